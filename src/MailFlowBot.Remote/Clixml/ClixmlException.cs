@@ -1,0 +1,24 @@
+namespace MailFlowBot.Remote.Clixml;
+
+/// <summary>
+/// The one exception that any input to <see cref="ClixmlReader"/> may cause. The message names the element and the place but
+/// never the text that stood there: message bodies may carry mail content and secrets.
+/// </summary>
+internal sealed class ClixmlException : Exception
+{
+    public ClixmlException(ClixmlFault reason, string message, int line = 0, int column = 0)
+        : base(line > 0 ? $"{message} (line {line}, column {column})" : message)
+    {
+        Reason = reason;
+        Line = line;
+        Column = column;
+    }
+
+    public ClixmlFault Reason { get; }
+
+    /// <summary>From 1; 0 when the place is not known.</summary>
+    public int Line { get; }
+
+    /// <summary>In characters, from 1; 0 when the place is not known.</summary>
+    public int Column { get; }
+}

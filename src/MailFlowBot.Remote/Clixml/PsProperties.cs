@@ -1,0 +1,61 @@
+using System.Collections;
+
+namespace MailFlowBot.Remote.Clixml;
+
+/// <summary>
+/// The properties of an object in wire order. Names are found whatever their case, as PowerShell does; of two equal names the
+/// later one is found.
+/// </summary>
+internal sealed class PsProperties : IReadOnlyCollection<KeyValuePair<string, object?>>
+{
+    // Searched from the end and not hashed: objects have a dozen to a hundred properties of which a handful is read, and
+    // unequal lengths end most comparisons.
+    private readonly List<KeyValuePair<string, object?>> _properties = [];
+
+    public int Count => _properties.Count;
+
+    /// <summary>Null when absent. Setting replaces the property found or adds one.</summary>
+    public object? this[string name]
+    {
+        get => Find(name) is var at and >= 0 ? _properties[at].Value : null;
+        set
+        {
+            if (Find(name) is var at and >= 0)
+                _properties[at] = new(_properties[at].Key, value);
+            else
+                _properties.Add(new(name, value));
+        }
+    }
+
+    /// <summary>Adds a property, even when the name is there already.</summary>
+    public void Add(string name, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        _properties.Add(new(name, value));
+    }
+
+    public bool TryGet(string name, out object? value)
+    {
+        var at = Find(name);
+        value = at >= 0 ? _properties[at].Value : null;
+        return at >= 0;
+    }
+
+    public List<KeyValuePair<string, object?>>.Enumerator GetEnumerator() => _properties.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() =>
+        _properties.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _properties.GetEnumerator();
+
+    private int Find(string name)
+    {
+        for (var at = _properties.Count - 1; at >= 0; at--)
+        {
+            if (_properties[at].Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return at;
+        }
+
+        return -1;
+    }
+}
