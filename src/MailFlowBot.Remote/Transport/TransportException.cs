@@ -1,0 +1,17 @@
+namespace MailFlowBot.Remote.Transport;
+
+/// <summary>How far an envelope got when no answer came.</summary>
+internal enum Delivery
+{
+    /// <summary>Certainly not at the server: no connection, no right, no address.</summary>
+    NotSent,
+
+    /// <summary>On its way or there; nobody knows.</summary>
+    Unknown,
+}
+
+/// <summary>An envelope got no answer.</summary>
+internal sealed class TransportException(Delivery delivery, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public Delivery Delivery { get; } = delivery;
+}
