@@ -1,0 +1,30 @@
+namespace MailFlowBot.Remote.Cmdlets;
+
+/// <summary>
+/// The commands and parameters that are ever sent. Exchange's are those of its documentation; the Mfb functions are our own, defined by
+/// the role capability file of the Windows endpoint. Each of them takes the server's name and refuses to answer for another one.
+/// </summary>
+internal static class CmdletNames
+{
+    public const string GetExchangeServer = "Get-ExchangeServer";
+    public const string GetMailboxServer = "Get-MailboxServer";
+    public const string GetServerComponentState = "Get-ServerComponentState";
+    public const string SetServerComponentState = "Set-ServerComponentState";
+    public const string TestServiceHealth = "Test-ServiceHealth";
+    public const string GetQueue = "Get-Queue";
+    public const string GetMailboxDatabaseCopyStatus = "Get-MailboxDatabaseCopyStatus";
+
+    public const string GetServices = "Get-MfbServices";
+    public const string GetInstallState = "Get-MfbInstallState";
+    public const string GetClusterNode = "Get-MfbClusterNode";
+    public const string StartService = "Start-MfbService";
+    public const string RestartService = "Restart-MfbService";
+
+    public const string Identity = "Identity";
+    public const string Server = "Server";
+    public const string Component = "Component";
+    public const string Requester = "Requester";
+    public const string State = "State";
+    public const string Name = "Name";
+    public const string Confirm = "Confirm";
+}

@@ -1,0 +1,54 @@
+using MailFlowBot.Remote.Agent;
+using MailFlowBot.Remote.Catalogue;
+using MailFlowBot.Remote.Cmdlets;
+using MailFlowBot.Remote.Sessions;
+using MailFlowBot.Remote.Wsman;
+
+namespace MailFlowBot.Remote.Simulation;
+
+/// <summary>
+/// Reader and sender over the endpoints of a simulated organisation. Everything between them is what a real organisation gets: sessions,
+/// the protocol in both roles, object XML; only the transport stays in memory.
+/// </summary>
+public sealed class SimulatedEndpoints : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<EndpointName, SimulatedEndpoint> _endpoints = [];
+    private readonly SessionPool _sessions;
+
+    public SimulatedEndpoints(SimulatedOrganization organization)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        var real = TimeProvider.System;
+        foreach (var server in organization.Servers)
+        {
+            foreach (var kind in Enum.GetValues<EndpointKind>())
+                _endpoints.Add(EndpointDirectory.NameOf(kind, server), new SimulatedEndpoint(organization, server, kind, real));
+        }
+
+        _sessions = new SessionPool((name, cancellation) => OpenAsync(name, real, cancellation));
+        var directory = new EndpointDirectory(organization.Servers, organization.HasWindowsEndpoint);
+        Reader = new EndpointReader(_sessions, directory, organization.Time, real, ReadLimit);
+        Send = new EndpointSender(_sessions, directory).SendAsync;
+    }
+
+    public IExchangeReader Reader { get; }
+
+    /// <summary>Carries out one change, at most once. For the execution agent only: it checks no grant.</summary>
+    public Func<ChangeOperation, CancellationToken, Task<ChangeOutcome>> Send { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sessions.DisposeAsync().ConfigureAwait(false);
+        foreach (var endpoint in _endpoints.Values)
+            await endpoint.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private Task<RemoteSession> OpenAsync(EndpointName name, TimeProvider real, CancellationToken cancellation)
+    {
+        var endpoint = _endpoints[name];
+        var shell = new ShellOptions($"simulation://{name}", endpoint.ConfigurationName);
+        return RemoteSession.OpenAsync(endpoint.Connect(), new RemoteSessionOptions(shell), real, cancellation);
+    }
+}

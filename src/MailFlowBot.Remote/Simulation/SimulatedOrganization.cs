@@ -1,0 +1,147 @@
+using MailFlowBot.Remote.Catalogue;
+
+namespace MailFlowBot.Remote.Simulation;
+
+/// <summary>
+/// An Exchange organisation that exists in memory only: component states with their requesters, services, queues, DAG membership,
+/// on virtual time. It follows the documented rules, so that a wrong fix does not work here either. Thread-safe.
+/// </summary>
+/// <remarks>EX01 and EX02 (SE, one DAG, site HQ) and EX03 (2019, alone in site BRANCH).</remarks>
+public sealed class SimulatedOrganization
+{
+    private readonly Lock _gate = new();
+    private readonly IReadOnlyList<ServerProfile> _profiles;
+    private OrganizationState _state;
+    private Drill _drill;
+
+    /// <param name="time">The clock everything in it runs on.</param>
+    /// <param name="drill">The starting state; see <see cref="Drills"/>.</param>
+    public SimulatedOrganization(JumpingTime time, Drill drill)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        Time = time;
+        _profiles = ServerProfile.OrganizationA;
+        (_state, _drill) = (Begin(drill), drill);
+    }
+
+    /// <summary>The id of this organisation, as it stands in plans.</summary>
+    public const string OrganizationId = "simulated-a";
+
+    public JumpingTime Time { get; }
+
+    public IReadOnlyList<ServerName> Servers => [.. _profiles.Select(profile => profile.Name)];
+
+    /// <summary>The drill it was put into last.</summary>
+    public Drill Drill
+    {
+        get
+        {
+            lock (_gate)
+                return _drill;
+        }
+    }
+
+    /// <summary>Puts the whole organisation into the starting state of a drill; all that happened before is gone.</summary>
+    public void Start(Drill drill)
+    {
+        ArgumentNullException.ThrowIfNull(drill);
+        lock (_gate)
+            (_state, _drill) = (Begin(drill), drill);
+    }
+
+    /// <summary>Something happens now, whatever its <see cref="SimulatedEvent.Ago"/> says.</summary>
+    /// <exception cref="ArgumentException">The server is not in the organisation.</exception>
+    public void Apply(SimulatedEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        lock (_gate)
+            _state.Apply(happened, Time.GetUtcNow());
+    }
+
+    /// <summary>Whether the server's transport service accepts messages now.</summary>
+    public bool TakesMail(ServerName server) => On(server, (found, now) => found.TakesMail(now));
+
+    /// <summary>Messages of the server's users that wait in Outbox or Drafts.</summary>
+    public int WaitingInOutbox(ServerName server) => On(server, (found, _) => (int)found.Outbox);
+
+    internal ComponentStatesFact Components(ServerName server) =>
+        On(server, (found, _) => new ComponentStatesFact(found.Name, found.Components.Read()));
+
+    internal ServicesFact Services(ServerName server) => On(server, (found, now) => new ServicesFact(found.Name,
+    [
+        .. WindowsService.Watched.Select(service => new ServiceReading(
+            service, found.Services.Status(service, now), found.Services.StartType(service))),
+    ]));
+
+    /// <summary>The queues; null while Get-Queue fails, because transport does not run or has only just started.</summary>
+    internal QueuesFact? Queues(ServerName server) => On(server, (found, now) =>
+    {
+        if (!found.TransportRuns(now))
+            return null;
+        var up = now - found.Services.Since(WindowsService.Transport, now);
+        return up < RelayQueues.FailsAfterStart ? null
+            : up < RelayQueues.EmptyAfterStart ? new QueuesFact(found.Name, [])
+            : new QueuesFact(found.Name, RelayQueues.Read(found, _profiles, name => _state.Find(name, now)?.TakesMail(now) ?? false));
+    });
+
+    internal MailboxServerFact MailboxServer(ServerName server) => On(server, (found, _) =>
+        new MailboxServerFact(found.Name, found.Profile.Dag, found.ActivationPolicy, found.MoveNow));
+
+    internal DatabaseCopiesFact DatabaseCopies(ServerName server) => On(server, (found, _) => new DatabaseCopiesFact(found.Name,
+    [
+        .. _profiles.Where(other => other == found.Profile || (other.Dag is not null && other.Dag == found.Profile.Dag)).Select(other =>
+            new DatabaseCopyReading(
+                $"{other.Database}\\{found.Name}",
+                other == found.Profile && !found.MoveNow ? "Mounted" : "Healthy",
+                found.ActivationPolicy == "Blocked",
+                0)),
+    ]));
+
+    internal ClusterNodeFact ClusterNode(ServerName server) => On(server, (found, _) => new ClusterNodeFact(
+        found.Name,
+        found.Profile.Dag is null ? ClusterNodeState.NotAMember : found.NodePaused ? ClusterNodeState.Paused : ClusterNodeState.Up));
+
+    internal InstallStateFact InstallState(ServerName server) => On(server, (found, _) => new InstallStateFact(
+        found.Name, found.SetupRunning, found.Watermark, found.RebootPending, found.Profile.SetupBuild));
+
+    internal IReadOnlyList<ServerProfile> Profiles => _profiles;
+
+    internal ServiceResult StartService(ServerName server, WindowsService service) =>
+        On(server, (found, now) => found.Services.Start(service, now));
+
+    internal ServiceResult RestartService(ServerName server, WindowsService service) =>
+        On(server, (found, now) => found.Services.Restart(service, now));
+
+    internal bool HasWindowsEndpoint(ServerName server) => On(server, (found, _) => found.HasWindowsEndpoint);
+
+    internal ServerProfile AnsweringFor(ServerName server) =>
+        On(server, (found, _) => _profiles.First(profile => profile.Name == found.AnsweredBy));
+
+    /// <summary>Whether the connection dies now; it does so once.</summary>
+    internal bool CutsNow(ServerName server) => On(server, (found, _) =>
+    {
+        var cuts = found.CutsAfterChange;
+        found.CutsAfterChange = false;
+        return cuts;
+    });
+
+    private T On<T>(ServerName server, Func<SimulatedServer, DateTimeOffset, T> look)
+    {
+        lock (_gate)
+        {
+            var now = Time.GetUtcNow();
+            var found = _state.Find(server, now) ?? throw new ArgumentException(
+                $"'{server}' is not in the simulated organisation: {string.Join(", ", Servers)} are.", nameof(server));
+            return look(found, now);
+        }
+    }
+
+    private OrganizationState Begin(Drill drill)
+    {
+        var now = Time.GetUtcNow();
+        var state = new OrganizationState(_profiles, now - Drills.LongestPast);
+        foreach (var happened in drill.Past.OrderByDescending(happened => happened.Ago))
+            state.Apply(happened, now - happened.Ago);
+        return state;
+    }
+}

@@ -1,0 +1,43 @@
+using MailFlowBot.Remote.Catalogue;
+using MailFlowBot.Remote.Clixml;
+
+namespace MailFlowBot.Remote.Simulation;
+
+/// <summary>The objects of the Mfb functions: property bags with the server's name on each.</summary>
+internal static class WindowsObjects
+{
+    private static readonly string[] Types = ["System.Management.Automation.PSCustomObject", "System.Object"];
+
+    public static PsObject Service(ServerName server, ServiceReading service) => new()
+    {
+        TypeNames = ["Selected.System.ServiceProcess.ServiceController", .. Types],
+        Extended =
+        {
+            ["Server"] = server.Value,
+            ["Name"] = service.Service.Name,
+            // A property bag keeps its enums whole, unlike Exchange's objects. The numbers are those of Windows.
+            ["Status"] = PsObject.Enum("System.ServiceProcess.ServiceControllerStatus", service.Status.ToString(), (int)service.Status),
+            ["StartType"] = PsObject.Enum(
+                "System.ServiceProcess.ServiceStartMode", service.StartType.ToString(), (int)service.StartType + 1),
+        },
+    };
+
+    public static PsObject InstallState(InstallStateFact fact) => new()
+    {
+        TypeNames = Types,
+        Extended =
+        {
+            ["Server"] = fact.Server.Value,
+            ["SetupRunning"] = fact.SetupRunning,
+            ["Watermark"] = fact.Watermark,
+            ["RebootPending"] = fact.RebootPending,
+            ["SetupBuild"] = fact.SetupBuild,
+        },
+    };
+
+    public static PsObject ClusterNode(ClusterNodeFact fact) => new()
+    {
+        TypeNames = Types,
+        Extended = { ["Server"] = fact.Server.Value, ["State"] = fact.State.ToString() },
+    };
+}
