@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using MailFlowBot.Incidents;
+
+namespace MailFlowBot.Cards;
+
+/// <summary>
+/// The one root card of an incident, as a pure projection of its events: what was understood, the checks, the findings, the plan with
+/// its buttons, and what came of it.
+/// </summary>
+internal static class IncidentCard
+{
+    public static JsonObject Render(Incident incident, string language, DateTimeOffset now)
+    {
+        var words = new Words(language, now);
+        var heading = Heading(incident, words);
+        var body = new List<JsonObject>();
+        if (incident.Opened.Simulated)
+            body.Add(CardElements.Banner(words.Say("simulation.banner", ("organization", incident.Opened.Organization))));
+        body.Add(CardElements.Heading($"{incident.Id} · {words.Say("state." + IncidentSummaryOf.Code(incident.State))}"));
+        // What came of it is what people look for; before that it is what was found.
+        body.AddRange(OutcomeSection.Render(incident, words));
+        body.AddRange(ReadingSection.Render(incident, words));
+        body.AddRange(ChecksSection.Render(incident, words));
+        body.AddRange(FindingsSection.Render(incident, words));
+        body.AddRange(OutcomeSection.RenderFormer(incident, words));
+        body.AddRange(PlanSection.Render(incident, words));
+        body.AddRange(Buttons(incident, words));
+
+        return new JsonObject
+        {
+            ["type"] = "AdaptiveCard",
+            ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
+            ["version"] = "1.5",
+            ["lang"] = language,
+            ["fallbackText"] = CardText.Clean(heading),
+            ["speak"] = CardText.Clean(heading),
+            ["msteams"] = new JsonObject { ["width"] = "Full" },
+            ["body"] = new JsonArray([.. body]),
+        };
+    }
+
+    /// <summary>One line for the toast and for lists.</summary>
+    public static string Heading(Incident incident, Words words)
+    {
+        var state = words.Say("state." + IncidentSummaryOf.Code(incident.State));
+        var headline = incident.Diagnosis?.Findings is [var finding, ..] ? words.Say(finding.Headline) : null;
+        var prefix = incident.Opened.Simulated ? words.Say("simulation.mark") + " " : "";
+        return headline is null ? $"{prefix}{incident.Id} · {state}" : $"{prefix}{incident.Id} · {state} · {headline}";
+    }
+
+    private static IEnumerable<JsonObject> Buttons(Incident incident, Words words)
+    {
+        var values = new Dictionary<string, string> { ["i"] = incident.Id.ToString() };
+        var details = CardElements.Button(words.Say("button.details"), CardVerbs.Details, values, withInputs: false);
+        if (!incident.PlanIsOpen || incident.Plan is not { } plan)
+        {
+            if (incident.Diagnosis is not null)
+                yield return CardElements.Buttons([details]);
+            yield break;
+        }
+
+        var click = new Dictionary<string, string>(values) { ["t"] = plan.ClickToken, ["d"] = plan.Digest };
+        yield return CardElements.Input("reason", words.Say("plan.reason"), words.Say("plan.reason-missing"), maxLength: 200);
+        yield return CardElements.Buttons(
+        [
+            CardElements.Button(words.Say("button.approve"), CardVerbs.Approve, click, withInputs: true),
+            CardElements.Button(words.Say("button.reject"), CardVerbs.Reject, click, withInputs: false),
+            details,
+        ]);
+    }
+}

@@ -1,0 +1,90 @@
+using MailFlowBot.Diagnosing;
+using MailFlowBot.Hosting;
+using MailFlowBot.Incidents;
+using MailFlowBot.Remote.Agent;
+using MailFlowBot.Remote.Catalogue;
+using MailFlowBot.Skills.Symptoms;
+using MailFlowBot.Wording;
+
+namespace MailFlowBot.Conversing;
+
+/// <summary>A report: heard, read, diagnosed and, where one is justified, followed by a plan.</summary>
+internal sealed class ReportSymptom(
+    IncidentLog log, IReadOnlyDictionary<string, IChannel> channels, IExchangeReader reader, DiagnoseAndPropose diagnose,
+    Surroundings surroundings, Backlog backlog)
+{
+    /// <summary>Longest report that is read, in UTF-16 units.</summary>
+    public const int LongestRead = 65_536;
+
+    /// <summary>Longest text of one message that the log keeps.</summary>
+    private const int LongestKept = 16_384;
+
+    private ServerName[] _inventory = [];
+
+    public async Task HandleAsync(IncomingMessage message, Incident? current, string? threadLanguage, CancellationToken cancellationToken)
+    {
+        var inventory = await InventoryAsync(cancellationToken).ConfigureAwait(false);
+        var joined = current is not null && Joins(current) ? current : null;
+        var text = message.Text.Length <= LongestRead ? message.Text : message.Text[..LongestRead];
+        // While a question is open, the answer is read together with what was said before it.
+        var reading = SymptomReader.Read(joined?.State == IncidentState.Asking ? Heard(joined) + "\n" + text : text, inventory);
+        var language = threadLanguage ?? joined?.Language ?? (reading.Language == "ja" ? "ja" : message.Language ?? "en");
+
+        var redacted = Redaction.Redact(text.Length <= LongestKept ? text : text[..LongestKept]);
+        var incident = joined ?? await log.OpenAsync(
+            new IncidentOpened(message.From, message.Conversation, language, surroundings.Organization, surroundings.Simulated, "mentions", null),
+            cancellationToken).ConfigureAwait(false);
+        incident = await log.AppendAsync(
+            incident.Id,
+            _ => [new MessageHeard(message.From, message.Id, redacted.Text, redacted.Count), Statements.Of(message.Id, reading)],
+            cancellationToken).ConfigureAwait(false);
+
+        if (redacted.SecretSeen)
+            await ReplyAsync(message, Phrases.Say(language, "talk.secret"), cancellationToken).ConfigureAwait(false);
+        if (message.Text.Length > LongestRead)
+            await ReplyAsync(message, TooLong(language, message.Text.Length), cancellationToken).ConfigureAwait(false);
+        if (Needless(reading))
+            return;
+        var id = incident.Id;
+        backlog.Run($"diagnosis of {id}", token => diagnose.RunAsync(id, reading, reading.Servers, quiet: false, token));
+    }
+
+    /// <summary>Checks one server because somebody asked for exactly that.</summary>
+    public async Task CheckAsync(IncomingMessage message, ServerName server, Incident? current, string language, CancellationToken cancellationToken)
+    {
+        await HandleAsync(message with { Text = $"check {server}" }, current is not null && Joins(current) ? current : null, language, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>The servers of the organisation, read once; empty while they cannot be read.</summary>
+    public async Task<ServerName[]> InventoryAsync(CancellationToken cancellationToken)
+    {
+        if (_inventory.Length == 0
+            && (await reader.ReadAsync(new ReadInventory(), cancellationToken).ConfigureAwait(false)).EndpointFact is InventoryFact fact)
+        {
+            _inventory = [.. fact.Servers.Select(server => server.Name)];
+        }
+
+        return _inventory;
+    }
+
+    // A thread's incident takes further reports until something was decided or carried out; after that a report is a new incident.
+    private static bool Joins(Incident incident) => incident.State
+        is IncidentState.Reading or IncidentState.Checking or IncidentState.Asking or IncidentState.AwaitingApproval or IncidentState.Running;
+
+    // Not ours, or only about servers that do not exist: there is nothing to look at.
+    private static bool Needless(SymptomReading reading) =>
+        reading.Class == SymptomClass.NoneOfOurs || (reading.UnknownServers.Count > 0 && reading.Servers.Count == 0);
+
+    private static string Heard(Incident incident) => string.Join('\n', incident.Events.Select(recorded => recorded.Event)
+        .OfType<MessageHeard>().TakeLast(3).Select(heard => heard.Text));
+
+    private static string TooLong(string language, int length) => Phrases.Say(
+        language,
+        "talk.too-long",
+        ("length", length.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("read", LongestRead.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    private Task ReplyAsync(IncomingMessage message, string text, CancellationToken cancellationToken) =>
+        channels[message.Conversation.Channel].ReplyAsync(message.Conversation, text, [], cancellationToken);
+}

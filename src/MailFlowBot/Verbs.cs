@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace MailFlowBot;
+
+/// <summary>The command line: verbs, their options, and what each runs. Exit 0 fine, 1 a finding or refusal, 2 wrong use, 3 could not reach something.</summary>
+internal static class Verbs
+{
+    public const int Fine = 0;
+    public const int Refusal = 1;
+    public const int WrongUse = 2;
+    public const int Unreachable = 3;
+
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("MailFlowBot: finds why mail stopped, and fixes it after a colleague approved. Without a verb: serve.");
+        var serve = Serve();
+        root.Subcommands.Add(serve);
+        root.Subcommands.Add(Chat());
+        root.Subcommands.Add(Transcript());
+        root.SetAction((_, token) => ServeVerb.RunAsync(token));
+        return root;
+    }
+
+    private static Command Serve()
+    {
+        var serve = new Command("serve", "Runs the bot (default).");
+        serve.SetAction((_, token) => ServeVerb.RunAsync(token));
+        return serve;
+    }
+
+    private static Command Chat()
+    {
+        var speaker = new Option<string>("--as") { Description = "Who speaks: alice, bob, carol or dave.", DefaultValueFactory = _ => "alice" };
+        var language = new Option<string?>("--lang") { Description = "en or ja." };
+        language.AcceptOnlyFromAmong("en", "ja");
+        var script = new Option<FileInfo?>("--script") { Description = "Carries out the lines of a file one by one; exit 1 when one could not be." };
+        var chat = new Command("chat", "Terminal playground.") { speaker, language, script };
+        chat.SetAction((parsed, token) => ChatVerb.RunAsync(parsed.GetValue(speaker)!, parsed.GetValue(language), parsed.GetValue(script), token));
+        return chat;
+    }
+
+    private static Command Transcript()
+    {
+        var id = new Argument<string>("ID") { Description = "Such as INC-7." };
+        var format = new Option<string>("--format") { Description = "md, html or json.", DefaultValueFactory = _ => "md" };
+        var output = new Option<string?>("--output", "-o") { Description = "File to write; standard output without it." };
+        var language = new Option<string?>("--lang") { Description = "en or ja; the thread's without it." };
+        language.AcceptOnlyFromAmong("en", "ja");
+        var export = new Command("export", "Writes one incident, sealed.") { id, format, output, language };
+        export.SetAction((parsed, token) => TranscriptVerb.ExportAsync(
+            parsed.GetValue(id)!, parsed.GetValue(format)!, parsed.GetValue(output), parsed.GetValue(language), token));
+
+        var file = new Argument<string>("FILE") { Description = "An exported transcript." };
+        var key = new Option<string?>("--key") { Description = "Public key of the signer (PEM); this installation's without it." };
+        var verify = new Command("verify", "Checks an exported transcript, offline.") { file, key };
+        verify.SetAction((parsed, token) => TranscriptVerb.VerifyAsync(parsed.GetValue(file)!, parsed.GetValue(key), token));
+
+        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
+        var list = new Command("list", "Lists the incidents, newest first.") { json };
+        list.SetAction((parsed, token) => TranscriptVerb.ListAsync(parsed.GetValue(json), token));
+        var show = new Command("key", "Prints this installation's public key.");
+        show.SetAction((_, _) => TranscriptVerb.KeyAsync());
+        return new Command("transcript", "Incident transcripts.") { list, export, verify, show };
+    }
+}

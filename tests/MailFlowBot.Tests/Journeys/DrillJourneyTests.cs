@@ -1,0 +1,108 @@
+using MailFlowBot.Cards;
+using MailFlowBot.Channels;
+using MailFlowBot.Incidents;
+using MailFlowBot.Remote.Simulation;
+
+namespace MailFlowBot.Tests.Journeys;
+
+/// <summary>Every drill from the report to its end, over the real codec, scored against the drill's own expectation.</summary>
+public sealed class DrillJourneyTests
+{
+    public static TheoryData<string, string> Drills()
+    {
+        var rows = new TheoryData<string, string>();
+        foreach (var drill in Remote.Simulation.Drills.All)
+        {
+            rows.Add(drill.Name, "en");
+            rows.Add(drill.Name, "ja");
+        }
+
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Drills))]
+    public async Task Every_drill_is_found_planned_or_refused_as_its_table_says(string name, string language)
+    {
+        var drill = Remote.Simulation.Drills.Named(name)!;
+        await using var journey = await Journey.BeginAsync(name);
+        await journey.SayAsync(Cast.Alice, Report(drill, language));
+        var incident = await journey.IncidentAsync();
+
+        Assert.Empty(journey.Faults);
+        Assert.Equal(language, incident.Language);
+        var expected = drill.Expected;
+        if (expected.Finding is not null)
+            Assert.Equal(expected.NoFinding ? null : expected.Finding, incident.Diagnosis?.Findings is [var first, ..] ? first.Class : null);
+        if (expected.Explains is { } explains)
+            Assert.Equal(explains, incident.Diagnosis!.Findings[0].Explains);
+        Assert.Equal(expected.PlanClass?.ToString(), incident.Plan?.Class);
+        if (expected.PlanClass is null)
+            Assert.Equal(expected.Refusal, incident.Refusal);
+        else
+            Assert.Equal(expected.Steps.Select(step => step.Id), incident.Plan!.Steps.Take(expected.Steps.Count).Select(step => step.Operation));
+        if (expected.AsksOwner)
+            Assert.NotEmpty(incident.Plan!.Questions);
+    }
+
+    [Theory]
+    [InlineData("transport-inactive", 1)]
+    [InlineData("dag-peer", 1)]
+    [InlineData("transport-stopped", 1)]
+    [InlineData("forgotten-last-line", 2)]
+    [InlineData("setup-leftover", 2)]
+    public async Task An_approved_plan_is_carried_out_verified_and_holds(string name, int approvals)
+    {
+        await using var journey = await Journey.BeginAsync(name);
+        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named(name)!, "en"));
+        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
+        if (approvals == 2)
+        {
+            Assert.Equal(IncidentState.AwaitingApproval, (await journey.IncidentAsync()).State);
+            await journey.ClickAsync(Cast.Carol, CardVerbs.Approve);
+        }
+
+        var incident = await journey.IncidentAsync();
+        Assert.Empty(journey.Faults);
+        Assert.Equal(IncidentState.Held, incident.State);
+        Assert.Equal("verified", incident.Execution!.Outcome);
+        Assert.All(incident.Execution.Conditions, condition => Assert.True(condition.Holds));
+        Assert.NotNull(incident.Execution.AgentSignature);
+    }
+
+    [Fact]
+    public async Task Two_requesters_take_two_plans_and_the_second_takes_two_approvals()
+    {
+        await using var journey = await Journey.BeginAsync("two-requesters");
+        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named("two-requesters")!, "en"));
+        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
+        var between = await journey.IncidentAsync();
+        Assert.Equal(IncidentState.AwaitingApproval, between.State);
+        Assert.Equal("B", between.Plan!.Class);
+        Assert.Contains("-Requester Maintenance", between.Plan.Steps[0].Command, StringComparison.Ordinal);
+        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
+        await journey.ClickAsync(Cast.Carol, CardVerbs.Approve);
+        Assert.Equal(IncidentState.Held, (await journey.IncidentAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_drift_between_card_and_click_is_refused_with_the_difference_and_a_new_plan()
+    {
+        await using var journey = await Journey.BeginAsync("drift");
+        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named("drift")!, "en"));
+        var first = (await journey.IncidentAsync()).Plan!;
+        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
+        var incident = await journey.IncidentAsync();
+        Assert.True(incident.Former is { Outcome: "drifted" }, string.Join("\n", incident.Events.Select(recorded => recorded.Event.ToString()!)));
+        Assert.Contains(incident.Former.Conditions, condition => condition.Path == "HubTransport/entries" && condition.Before != condition.After);
+        Assert.DoesNotContain(incident.Events, recorded => recorded.Event is StepStarted);
+        Assert.NotEqual(first.Digest, incident.Plan!.Digest);
+        Assert.Equal("B", incident.Plan.Class);
+        Assert.Equal("drift", incident.Refusal);
+        Assert.Equal(IncidentState.AwaitingApproval, incident.State);
+    }
+
+    private static string Report(Drill drill, string language) => language == "ja"
+        ? $"{drill.Server?.Value ?? "EX03"} のユーザーのメールが送信トレイに残ります。telnet では ４１２ ４.３.２ Service not active です"
+        : $"users on {drill.Server?.Value ?? "EX03"} say mail stays in Outbox, telnet gives 412 4.3.2 Service not active";
+}
