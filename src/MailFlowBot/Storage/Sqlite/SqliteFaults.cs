@@ -37,7 +37,7 @@ internal static class SqliteFaults
         StoreFault.Damaged,
         path,
         what,
-        "Keep the file as evidence, restore the newest backup, or name another file in Storage:ConnectionString to start a new log.",
+        "Keep the file as evidence, restore the newest backup, or name another folder in Storage:Folder to start a new log.",
         inner);
 
     public static StoreUnusable Unreachable(string path, string what, Exception inner) => new(

@@ -68,7 +68,7 @@ internal static class SqliteFile
             if (!Directory.Exists(folder))
                 CreateFolder(folder);
             if (Directory.Exists(path))
-                throw new StoreUnusable(StoreFault.Unreachable, path, "it is a folder", "Name a file in Storage:ConnectionString.");
+                throw new StoreUnusable(StoreFault.Unreachable, path, "it is a folder", "Name another folder in Storage:Folder.");
             var file = new FileInfo(path);
             if (file.Exists && file.Length > 0)
                 return;
@@ -132,7 +132,7 @@ internal static class SqliteFile
         var application = Number(connection, "PRAGMA application_id");
         if (application != SqliteSchema.ApplicationId)
             throw new StoreUnusable(
-                StoreFault.Foreign, path, "it is a SQLite database of another program", "Name another file in Storage:ConnectionString.");
+                StoreFault.Foreign, path, "it is a SQLite database of another program", "Name another folder in Storage:Folder.");
         var version = Number(connection, "PRAGMA user_version");
         if (version > SqliteSchema.Version)
             throw new StoreUnusable(
