@@ -20,27 +20,40 @@ internal static class ServeVerb
             var app = Build(settings);
             var teams = Teams(app, configuration);
             await using (app.ConfigureAwait(false))
-            await using ((teams as IAsyncDisposable ?? app).ConfigureAwait(false))
             {
-                Map(app, bot, settings, teams);
                 try
                 {
-                    await app.StartAsync(cancellationToken).ConfigureAwait(false);
+                    Map(app, bot, settings, teams);
+                    return await ListenAsync(app, settings, teams, cancellationToken).ConfigureAwait(false);
                 }
-                catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+                finally
                 {
-                    await Console.Error.WriteLineAsync(
-                        $"{settings.Public} is taken by another program. Stop that one, or choose another address with Http:Public "
-                        + "(environment: MAILFLOWBOT__Http__Public).").ConfigureAwait(false);
-                    return Verbs.Unreachable;
+                    if (teams is not null)
+                        await teams.DisposeAsync().ConfigureAwait(false);
                 }
-
-                Greet(app, settings, teams);
-                await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
-                return Verbs.Fine;
             }
         }
     });
+
+    private static async Task<int> ListenAsync(
+        WebApplication app, BotSettings settings, TeamsAdapter? teams, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{settings.Public} is taken by another program. Stop that one, or choose another address with Http:Public "
+                + "(environment: MAILFLOWBOT__Http__Public).").ConfigureAwait(false);
+            return Verbs.Unreachable;
+        }
+
+        Greet(app, settings, teams);
+        await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+        return Verbs.Fine;
+    }
 
     private static TeamsAdapter? Teams(WebApplication app, IConfiguration configuration)
     {

@@ -25,8 +25,6 @@ internal abstract record Ruling
 /// </summary>
 internal static class ApprovalRequest
 {
-    public const string Approve = "fix.approve";
-    public const string Reject = "fix.reject";
     public const int LongestReason = 200;
 
     public static Ruling Decide(Incident incident, IncomingClick click, AccessList access, bool frozen, bool requireReason, DateTimeOffset now)
@@ -57,7 +55,7 @@ internal static class ApprovalRequest
             return new Ruling.Refused("already-approved-by-you");
 
         var reason = Trim(click.Values.GetValueOrDefault("reason"));
-        if (click.Verb == Reject)
+        if (click.Verb == ClickVerbs.Reject)
             return new Ruling.Rejected(plan, reason);
         // Lifting a freeze is the one thing that a freeze must not stop.
         if (frozen && plan.Kind != "lift")

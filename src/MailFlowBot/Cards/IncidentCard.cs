@@ -51,7 +51,7 @@ internal static class IncidentCard
     private static IEnumerable<JsonObject> Buttons(Incident incident, Words words)
     {
         var values = new Dictionary<string, string> { ["i"] = incident.Id.ToString() };
-        var details = CardElements.Button(words.Say("button.details"), CardVerbs.Details, values, withInputs: false);
+        var details = CardElements.Button(words.Say("button.details"), ClickVerbs.Details, values, withInputs: false);
         if (!incident.PlanIsOpen || incident.Plan is not { } plan)
         {
             if (incident.Diagnosis is not null)
@@ -63,8 +63,8 @@ internal static class IncidentCard
         yield return CardElements.Input("reason", words.Say("plan.reason"), words.Say("plan.reason-missing"), maxLength: 200);
         yield return CardElements.Buttons(
         [
-            CardElements.Button(words.Say("button.approve"), CardVerbs.Approve, click, withInputs: true),
-            CardElements.Button(words.Say("button.reject"), CardVerbs.Reject, click, withInputs: false),
+            CardElements.Button(words.Say("button.approve"), ClickVerbs.Approve, click, withInputs: true),
+            CardElements.Button(words.Say("button.reject"), ClickVerbs.Reject, click, withInputs: false),
             details,
         ]);
     }

@@ -6,6 +6,7 @@ using MailFlowBot.Hosting;
 using MailFlowBot.Incidents;
 using MailFlowBot.Remediations;
 using MailFlowBot.Wording;
+using ApprovalGrant = MailFlowBot.Remote.Approvals.ApprovalGrant;
 
 namespace MailFlowBot.Conversing;
 
@@ -25,14 +26,14 @@ internal sealed class AnswerClick(
 
         switch (click.Verb)
         {
-            case CardVerbs.Details when access.MayRead(click.From) && incident.Opened.Conversation.SameThread(click.Conversation):
+            case ClickVerbs.Details when access.MayRead(click.From) && incident.Opened.Conversation.SameThread(click.Conversation):
                 await channels[incident.Opened.Conversation.Channel]
                     .ReplyAsync(incident.Opened.Conversation, DetailsText.Render(incident, language), [], cancellationToken).ConfigureAwait(false);
                 return new ClickAnswer(Phrases.Say(language, "click.details"), null);
-            case CardVerbs.Details:
+            case ClickVerbs.Details:
                 await log.AppendAsync(id, new ClickRefused(click.From, "not-a-reader", click.Verb, null), cancellationToken).ConfigureAwait(false);
                 return Refused(language, "not-a-reader", null);
-            case CardVerbs.Approve or CardVerbs.Reject:
+            case ClickVerbs.Approve or ClickVerbs.Reject:
                 return await DecideAsync(id, click, language, cancellationToken).ConfigureAwait(false);
             default:
                 await log.AppendAsync(id, new ClickRefused(click.From, "tampered", "unknown", null), cancellationToken).ConfigureAwait(false);
@@ -56,10 +57,27 @@ internal sealed class AnswerClick(
                 var grant = outcome.Grant!;
                 backlog.Run($"fix of {id}", token => approved.Plan.Kind == "lift"
                     ? freezing.LiftAsync(id, approved.Plan, grant, token)
-                    : run.RunAsync(id, approved.Plan, grant, token));
+                    : RunAsync(outcome.Incident, approved.Plan, grant, token));
                 return new ClickAnswer(Phrases.Say(language, "click.approved"), null);
             default:
                 throw new InvalidOperationException($"A ruling without an answer: {outcome.Ruling}.");
+        }
+    }
+
+    private async Task RunAsync(Incident incident, PlanProposed plan, ApprovalGrant grant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await run.RunAsync(incident.Id, plan, grant, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            await channels[incident.Opened.Conversation.Channel].ReplyAsync(
+                incident.Opened.Conversation,
+                Phrases.Say(incident.Language, "talk.fix-broke", ("id", incident.Id.ToString()), ("what", fault.GetType().Name)),
+                [],
+                cancellationToken).ConfigureAwait(false);
+            throw;
         }
     }
 

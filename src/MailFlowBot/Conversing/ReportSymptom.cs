@@ -46,7 +46,7 @@ internal sealed class ReportSymptom(
         if (Needless(reading))
             return;
         var id = incident.Id;
-        backlog.Run($"diagnosis of {id}", token => diagnose.RunAsync(id, reading, reading.Servers, quiet: false, token));
+        backlog.Run($"diagnosis of {id}", token => DiagnoseAsync(id, reading, message, language, token));
     }
 
     /// <summary>Checks one server because somebody asked for exactly that.</summary>
@@ -54,6 +54,22 @@ internal sealed class ReportSymptom(
     {
         await HandleAsync(message with { Text = $"check {server}" }, current is not null && Joins(current) ? current : null, language, cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    // A card that says "checking" for ever would be the worst answer: a fault of the bot itself is said in the thread.
+    private async Task DiagnoseAsync(
+        IncidentId id, SymptomReading reading, IncomingMessage message, string language, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await diagnose.RunAsync(id, reading, reading.Servers, quiet: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            await ReplyAsync(message, Phrases.Say(language, "talk.diagnosis-broke", ("id", id.ToString()), ("what", fault.GetType().Name)), cancellationToken)
+                .ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>The servers of the organisation, read once; empty while they cannot be read.</summary>

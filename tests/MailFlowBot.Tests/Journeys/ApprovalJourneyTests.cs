@@ -1,5 +1,4 @@
 using MailFlowBot.Approvals;
-using MailFlowBot.Cards;
 using MailFlowBot.Channels;
 using MailFlowBot.Incidents;
 using MailFlowBot.Remote.Catalogue;
@@ -18,7 +17,7 @@ public sealed class ApprovalJourneyTests
         await journey.SayAsync(Cast.Alice, Symptom);
         var clicks = new List<IncomingClick>();
         for (var number = 0; number < 100; number++)
-            clicks.Add(await journey.ButtonAsync(number % 2 == 0 ? Cast.Bob : Cast.Carol, CardVerbs.Approve, "now"));
+            clicks.Add(await journey.ButtonAsync(number % 2 == 0 ? Cast.Bob : Cast.Carol, ClickVerbs.Approve, "now"));
         var answers = await Task.WhenAll(clicks.Select(click => Task.Run(() => journey.Bot.Inbox.Click(click, CancellationToken.None))));
         await journey.Bot.Backlog.WhenIdleAsync();
 
@@ -37,7 +36,7 @@ public sealed class ApprovalJourneyTests
     {
         await using var journey = await Journey.BeginAsync();
         await journey.SayAsync(Cast.Alice, Symptom);
-        var answer = await journey.ClickAsync(Cast.Find(name)!, CardVerbs.Approve);
+        var answer = await journey.ClickAsync(Cast.Find(name)!, ClickVerbs.Approve);
         Assert.Equal(code, answer.Refusal);
         Assert.Contains("bob", answer.Text, StringComparison.Ordinal);
         Assert.Contains((await journey.IncidentAsync()).Events, recorded => recorded.Event is ClickRefused refused && refused.Code == code);
@@ -48,8 +47,8 @@ public sealed class ApprovalJourneyTests
     {
         await using var journey = await Journey.BeginAsync();
         await journey.SayAsync(Cast.Bob, Symptom);
-        Assert.Equal("own-request", (await journey.ClickAsync(Cast.Bob, CardVerbs.Approve)).Refusal);
-        Assert.Null((await journey.ClickAsync(Cast.Carol, CardVerbs.Approve)).Refusal);
+        Assert.Equal("own-request", (await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve)).Refusal);
+        Assert.Null((await journey.ClickAsync(Cast.Carol, ClickVerbs.Approve)).Refusal);
     }
 
     [Fact]
@@ -57,10 +56,10 @@ public sealed class ApprovalJourneyTests
     {
         await using var journey = await Journey.BeginAsync();
         await journey.SayAsync(Cast.Alice, Symptom);
-        Assert.Equal("tampered", (await journey.ClickAsync(Cast.Bob, CardVerbs.Approve, change: values => values["d"] = new string('0', 64))).Refusal);
-        Assert.Equal("tampered", (await journey.ClickAsync(Cast.Bob, CardVerbs.Approve, change: values => values["t"] = "forged")).Refusal);
-        Assert.Equal("tampered", (await journey.ClickAsync(Cast.Bob, CardVerbs.Approve, change: values => values.Remove("t"))).Refusal);
-        Assert.Equal("unknown-incident", (await journey.ClickAsync(Cast.Bob, CardVerbs.Approve, change: values => values["i"] = "INC-999")).Refusal);
+        Assert.Equal("tampered", (await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve, change: values => values["d"] = new string('0', 64))).Refusal);
+        Assert.Equal("tampered", (await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve, change: values => values["t"] = "forged")).Refusal);
+        Assert.Equal("tampered", (await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve, change: values => values.Remove("t"))).Refusal);
+        Assert.Equal("unknown-incident", (await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve, change: values => values["i"] = "INC-999")).Refusal);
         Assert.Equal("tampered", (await journey.ClickAsync(Cast.Bob, "fix.everything")).Refusal);
         Assert.Equal(IncidentState.AwaitingApproval, (await journey.IncidentAsync()).State);
     }
@@ -70,7 +69,7 @@ public sealed class ApprovalJourneyTests
     {
         await using var journey = await Journey.BeginAsync();
         await journey.SayAsync(Cast.Alice, Symptom);
-        Assert.Equal("reason-missing", (await journey.ClickAsync(Cast.Bob, CardVerbs.Approve, reason: "  ")).Refusal);
+        Assert.Equal("reason-missing", (await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve, reason: "  ")).Refusal);
     }
 
     [Fact]
@@ -78,7 +77,7 @@ public sealed class ApprovalJourneyTests
     {
         await using var journey = await Journey.BeginAsync();
         await journey.SayAsync(Cast.Alice, Symptom);
-        var click = await journey.ButtonAsync(Cast.Bob, CardVerbs.Approve, "now");
+        var click = await journey.ButtonAsync(Cast.Bob, ClickVerbs.Approve, "now");
         var foreign = await journey.Bot.Inbox.Click(click with { Conversation = Journey.Thread with { Thread = "thread-2" } }, CancellationToken.None);
         var copied = await journey.Bot.Inbox.Click(click with { CardMessage = "card-77" }, CancellationToken.None);
         Assert.Equal("other-conversation", foreign.Refusal);
@@ -90,8 +89,8 @@ public sealed class ApprovalJourneyTests
     {
         await using var journey = await Journey.BeginAsync();
         await journey.SayAsync(Cast.Alice, Symptom);
-        var button = await journey.ButtonAsync(Cast.Carol, CardVerbs.Approve, "late");
-        await journey.ClickAsync(Cast.Bob, CardVerbs.Reject, "not now");
+        var button = await journey.ButtonAsync(Cast.Carol, ClickVerbs.Approve, "late");
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Reject, "not now");
         var incident = await journey.IncidentAsync();
         Assert.Equal((IncidentState.Refused, "rejected"), (incident.State, incident.Refusal));
         Assert.Equal("already-decided", (await journey.Bot.Inbox.Click(button, CancellationToken.None)).Refusal);
@@ -103,7 +102,7 @@ public sealed class ApprovalJourneyTests
     {
         await using var journey = await Journey.BeginAsync();
         await journey.SayAsync(Cast.Alice, Symptom);
-        var old = await journey.ButtonAsync(Cast.Bob, CardVerbs.Approve, "old card");
+        var old = await journey.ButtonAsync(Cast.Bob, ClickVerbs.Approve, "old card");
         await journey.SayAsync(Cast.Alice, "EX03 still says 421 4.3.2 Service not active");
         Assert.Equal("superseded", (await journey.Bot.Inbox.Click(old, CancellationToken.None)).Refusal);
         Assert.Equal(IncidentState.AwaitingApproval, (await journey.IncidentAsync()).State);
@@ -115,7 +114,7 @@ public sealed class ApprovalJourneyTests
         await using var journey = await Journey.BeginAsync();
         await journey.SayAsync(Cast.Alice, Symptom);
         var incident = await journey.IncidentAsync();
-        var click = await journey.ButtonAsync(Cast.Bob, CardVerbs.Approve, "late");
+        var click = await journey.ButtonAsync(Cast.Bob, ClickVerbs.Approve, "late");
         var access = Journey.Settings(journey.Folder).Access;
         Ruling At(DateTimeOffset now) => ApprovalRequest.Decide(incident, click, access, frozen: false, requireReason: true, now);
         Assert.IsType<Ruling.Approved>(At(incident.Plan!.Expires.AddTicks(-1)));
@@ -133,14 +132,14 @@ public sealed class ApprovalJourneyTests
             if (incident.Events[^1].Event is StepFinished { Index: 1 })
                 journey.Bot.Organization.Apply(new ServiceStopped(TimeSpan.Zero, new ServerName("EX03"), WindowsService.FrontEndTransport));
         };
-        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
         var worse = await journey.IncidentAsync();
         Assert.Equal("worse", worse.Former!.Outcome);
         Assert.Equal(("inverse", "B", 2), (worse.Plan!.Kind, worse.Plan.Class, worse.Plan.Quorum));
         Assert.Contains("-Requester Functional -State Inactive", Assert.Single(worse.Plan.Steps).Command, StringComparison.Ordinal);
 
-        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
-        await journey.ClickAsync(Cast.Carol, CardVerbs.Approve);
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
+        await journey.ClickAsync(Cast.Carol, ClickVerbs.Approve);
         Assert.Equal("verified", (await journey.IncidentAsync()).Execution!.Outcome);
     }
 
@@ -149,17 +148,17 @@ public sealed class ApprovalJourneyTests
     {
         await using var journey = await Journey.BeginAsync();
         await journey.SayAsync(Cast.Alice, Symptom);
-        var planned = await journey.ButtonAsync(Cast.Bob, CardVerbs.Approve, "go");
+        var planned = await journey.ButtonAsync(Cast.Bob, ClickVerbs.Approve, "go");
         await journey.SayAsync(Cast.Carol, "freeze not tonight");
         Assert.Equal("frozen", (await journey.Bot.Inbox.Click(planned, CancellationToken.None)).Refusal);
         await journey.SayAsync(Cast.Alice, "status");
         Assert.Contains("FROZEN", journey.Channel.Replies[^1], StringComparison.Ordinal);
 
         await journey.SayAsync(Cast.Alice, "lift");
-        Assert.Null((await journey.ClickAsync(Cast.Bob, CardVerbs.Approve)).Refusal);
+        Assert.Null((await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve)).Refusal);
         Assert.Equal(IncidentState.AwaitingApproval, (await journey.IncidentAsync()).State);
-        Assert.Equal("already-approved-by-you", (await journey.ClickAsync(Cast.Bob, CardVerbs.Approve)).Refusal);
-        await journey.ClickAsync(Cast.Carol, CardVerbs.Approve);
+        Assert.Equal("already-approved-by-you", (await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve)).Refusal);
+        await journey.ClickAsync(Cast.Carol, ClickVerbs.Approve);
         Assert.Equal("verified", (await journey.IncidentAsync()).Execution!.Outcome);
         await journey.SayAsync(Cast.Alice, "status");
         Assert.DoesNotContain("FROZEN", journey.Channel.Replies[^1], StringComparison.Ordinal);

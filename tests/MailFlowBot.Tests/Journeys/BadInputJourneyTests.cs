@@ -67,6 +67,33 @@ public sealed class BadInputJourneyTests
     }
 
     [Fact]
+    public async Task A_fault_of_the_bot_itself_is_said_in_the_thread()
+    {
+        await using var journey = await Journey.BeginAsync();
+        journey.Bot.Log.Appended += incident =>
+        {
+            if (incident.Events[^1].Event is CheckStarted)
+                throw new InvalidOperationException("a broken part");
+        };
+        await journey.SayAsync(Cast.Alice, "users on EX03 say mail stays in Outbox, 421 4.3.2 Service not active");
+        Assert.Contains(journey.Channel.Replies, reply => reply.Contains("INC-1 broke off", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_fault_while_a_fix_is_followed_says_that_nothing_is_sent_again()
+    {
+        await using var journey = await Journey.BeginAsync();
+        await journey.SayAsync(Cast.Alice, "users on EX03 say mail stays in Outbox, 421 4.3.2 Service not active");
+        journey.Bot.Log.Appended += incident =>
+        {
+            if (incident.Events[^1].Event is StepStarted)
+                throw new InvalidOperationException("a broken part");
+        };
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
+        Assert.Contains(journey.Channel.Replies, reply => reply.Contains("not sent again", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_guest_hears_one_neutral_sentence()
     {
         await using var journey = await Journey.BeginAsync();

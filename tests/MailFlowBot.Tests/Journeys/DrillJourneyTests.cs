@@ -1,4 +1,3 @@
-using MailFlowBot.Cards;
 using MailFlowBot.Channels;
 using MailFlowBot.Incidents;
 using MailFlowBot.Remote.Simulation;
@@ -55,11 +54,11 @@ public sealed class DrillJourneyTests
     {
         await using var journey = await Journey.BeginAsync(name);
         await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named(name)!, "en"));
-        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
         if (approvals == 2)
         {
             Assert.Equal(IncidentState.AwaitingApproval, (await journey.IncidentAsync()).State);
-            await journey.ClickAsync(Cast.Carol, CardVerbs.Approve);
+            await journey.ClickAsync(Cast.Carol, ClickVerbs.Approve);
         }
 
         var incident = await journey.IncidentAsync();
@@ -75,13 +74,13 @@ public sealed class DrillJourneyTests
     {
         await using var journey = await Journey.BeginAsync("two-requesters");
         await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named("two-requesters")!, "en"));
-        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
         var between = await journey.IncidentAsync();
         Assert.Equal(IncidentState.AwaitingApproval, between.State);
         Assert.Equal("B", between.Plan!.Class);
         Assert.Contains("-Requester Maintenance", between.Plan.Steps[0].Command, StringComparison.Ordinal);
-        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
-        await journey.ClickAsync(Cast.Carol, CardVerbs.Approve);
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
+        await journey.ClickAsync(Cast.Carol, ClickVerbs.Approve);
         Assert.Equal(IncidentState.Held, (await journey.IncidentAsync()).State);
     }
 
@@ -91,7 +90,7 @@ public sealed class DrillJourneyTests
         await using var journey = await Journey.BeginAsync("drift");
         await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named("drift")!, "en"));
         var first = (await journey.IncidentAsync()).Plan!;
-        await journey.ClickAsync(Cast.Bob, CardVerbs.Approve);
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
         var incident = await journey.IncidentAsync();
         Assert.True(incident.Former is { Outcome: "drifted" }, string.Join("\n", incident.Events.Select(recorded => recorded.Event.ToString()!)));
         Assert.Contains(incident.Former.Conditions, condition => condition.Path == "HubTransport/entries" && condition.Before != condition.After);

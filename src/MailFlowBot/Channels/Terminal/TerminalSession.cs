@@ -129,7 +129,7 @@ internal sealed class TerminalSession(
     // The titles of both languages name the same button, so that one script runs in either.
     private static bool Names(JsonObject button, string title) =>
         string.Equals(button["title"]!.ToString(), title, StringComparison.OrdinalIgnoreCase)
-        || CardVerbs.TitlesOf(button["verb"]!.ToString()).Contains(title, StringComparer.OrdinalIgnoreCase);
+        || ButtonTitles.Of(button["verb"]!.ToString()).Contains(title, StringComparer.OrdinalIgnoreCase);
 
     private string NextId() => Thread.Thread + "-" + (++_messages).ToString(CultureInfo.InvariantCulture);
 
