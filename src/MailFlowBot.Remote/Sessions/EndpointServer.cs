@@ -43,19 +43,26 @@ internal sealed class EndpointServer(
         }
     }
 
-    /// <summary>One envelope in, its answer out. A Receive waits for output as long as its OperationTimeout says.</summary>
+    /// <summary>The same as <see cref="AnswerAsync"/>, as a transport wants it.</summary>
     public async Task<WsmanReply> PostAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellation)
+    {
+        var answer = await AnswerAsync(envelope, cancellation).ConfigureAwait(false);
+        return new WsmanReply(answer.HttpStatus, answer.Envelope);
+    }
+
+    /// <summary>One envelope in, its answer out. A Receive waits for output as long as its OperationTimeout says.</summary>
+    public async Task<WsmanAnswer> AnswerAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellation)
     {
         ReceiveTicket ticket;
         lock (_sync)
         {
             var step = _shells.Receive(envelope);
             if (step is not ShellStep.Polling polling)
-                return Reply(Act(step));
+                return Act(step);
             ticket = polling.Ticket;
         }
 
-        return Reply(await WaitAsync(ticket, cancellation).ConfigureAwait(false));
+        return await WaitAsync(ticket, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Stops what runs, waits for it and forgets all shells.</summary>
@@ -262,6 +269,4 @@ internal sealed class EndpointServer(
         _changed.TrySetResult();
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
-
-    private static WsmanReply Reply(WsmanAnswer answer) => new(answer.HttpStatus, answer.Envelope);
 }

@@ -16,9 +16,11 @@ internal sealed class ShellLink(IWsmanTransport transport, ShellClient shell, in
     public async Task<WsmanResponse> AskAsync(PendingRequest request, CancellationToken cancellation)
     {
         WsmanReply reply;
+        byte[] answer;
         try
         {
             reply = await transport.PostAsync(request.Envelope, cancellation).ConfigureAwait(false);
+            answer = await reply.ReadAllAsync(cancellation).ConfigureAwait(false);
         }
         catch (TransportException e)
         {
@@ -27,7 +29,7 @@ internal sealed class ShellLink(IWsmanTransport transport, ShellClient shell, in
 
         try
         {
-            return Shell.Accept(request, reply.Body);
+            return Shell.Accept(request, answer);
         }
         catch (WsmanException e) when (e.Fault is EnvelopeFault.NotAnEnvelope or EnvelopeFault.Malformed && reply.Status is not 200)
         {

@@ -4,7 +4,7 @@ namespace MailFlowBot.Remote.Transport;
 /// Carries envelopes to one endpoint and brings the answers. Bytes only: it knows nothing of shells. Several requests may be
 /// under way at a time.
 /// </summary>
-internal interface IWsmanTransport
+internal interface IWsmanTransport : IAsyncDisposable
 {
     /// <exception cref="TransportException">No answer came; says whether the envelope may have arrived.</exception>
     /// <exception cref="OperationCanceledException">The token fired. The envelope may have arrived.</exception>

@@ -9,4 +9,6 @@ internal sealed class InMemoryTransport(Func<ReadOnlyMemory<byte>, CancellationT
         cancellation.ThrowIfCancellationRequested();
         return server(envelope, cancellation);
     }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -35,6 +35,12 @@ internal sealed class FaultyWire(IWsmanTransport inner) : IWsmanTransport
         return After is null ? reply : After(text, reply);
     }
 
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    /// <summary>The reply without its last bytes.</summary>
+    public static WsmanReply Cut(WsmanReply reply, int bytes) =>
+        new(reply.Status, reply.ReadAllAsync(default).GetAwaiter().GetResult().AsMemory()[..^bytes]);
+
     public static bool IsCommand(string request) => request.Contains("shell/Command<", StringComparison.Ordinal);
 
     public static bool IsCommandReceive(string request) => request.Contains("DesiredStream CommandId", StringComparison.Ordinal);

@@ -139,7 +139,7 @@ public sealed class LossTests : IAsyncDisposable
     public async Task Damaged_output_leaves_the_outcome_unknown_and_never_hangs()
     {
         await using var session = await _endpoint.OpenAsync();
-        _wire.After = (request, reply) => FaultyWire.IsCommandReceive(request) ? reply with { Body = reply.Body[..^30] } : reply;
+        _wire.After = (request, reply) => FaultyWire.IsCommandReceive(request) ? FaultyWire.Cut(reply, 30) : reply;
 
         var lost = Assert.IsType<InvocationOutcome.Lost>(await session.InvokeAsync(Change, default));
 
@@ -339,7 +339,6 @@ public sealed class LossTests : IAsyncDisposable
     private static WsmanReply Fault(string request, WsmanFaultCode code) => new(500, ResponseWriter.Write(new WsmanResponse.Faulted(
         new MessageId("uuid:1"), RequestReader.Read(Encoding.UTF8.GetBytes(request)).Header.MessageId, new WsmanFault(code, null, "because"))));
 
-
     /// <summary>Makes a client of protocol 3.0 out of ours.</summary>
     private sealed class Rewriting(IWsmanTransport inner) : IWsmanTransport
     {
@@ -353,5 +352,7 @@ public sealed class LossTests : IAsyncDisposable
                     }),
                     cancellation)
                 : inner.PostAsync(envelope, cancellation);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

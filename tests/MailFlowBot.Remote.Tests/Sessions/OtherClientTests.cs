@@ -31,7 +31,7 @@ public sealed class OtherClientTests
                 || (request is WsmanRequest.Receive { CommandId: { } polled } && !stopped && output.ContainsKey(polled) && started.Count == 1);
             if (inVain)
                 _time.Advance(TimeSpan.FromSeconds(5));
-            var answer = ResponseReader.Read((await reply).Body);
+            var answer = ResponseReader.Read(await (await reply).ReadAllAsync(default));
             stopped |= FaultyWire.IsStop(text);
             Assert.False(answer is WsmanResponse.Faulted { Fault.IsTimeout: false }, $"{answer}");
             if (answer is WsmanResponse.Received { Blocks: [{ Command: { } id }, ..] blocks })
