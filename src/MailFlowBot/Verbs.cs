@@ -17,6 +17,7 @@ internal static class Verbs
         root.Subcommands.Add(serve);
         root.Subcommands.Add(Chat());
         root.Subcommands.Add(Transcript());
+        root.Subcommands.Add(Manifest());
         root.SetAction((_, token) => ServeVerb.RunAsync(token));
         return root;
     }
@@ -37,6 +38,18 @@ internal static class Verbs
         var chat = new Command("chat", "Terminal playground.") { speaker, language, script };
         chat.SetAction((parsed, token) => ChatVerb.RunAsync(parsed.GetValue(speaker)!, parsed.GetValue(language), parsed.GetValue(script), token));
         return chat;
+    }
+
+    private static Command Manifest()
+    {
+        var appId = new Option<string>("--app-id") { Description = "Application (client) id of the bot's registration.", Required = true };
+        var domain = new Option<string>("--domain") { Description = "Host name of the bot, such as mailflow.contoso.com.", Required = true };
+        var output = new Option<FileInfo>("--output", "-o") { Description = "Package to write.", DefaultValueFactory = _ => new FileInfo("mailflowbot.zip") };
+        var rsc = new Option<bool>("--rsc") { Description = "Ask team owners for consent to hear whole channels (resource-specific consent)." };
+        var manifest = new Command("manifest", "Writes the Teams app package of this bot.") { appId, domain, output, rsc };
+        manifest.SetAction((parsed, _) => ManifestVerb.RunAsync(
+            parsed.GetValue(appId)!, parsed.GetValue(domain)!, parsed.GetValue(output)!, parsed.GetValue(rsc)));
+        return manifest;
     }
 
     private static Command Transcript()

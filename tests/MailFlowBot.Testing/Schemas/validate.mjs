@@ -1,0 +1,16 @@
+// validate.mjs SCHEMA: reads one JSON document from standard input, prints what breaks the schema, one line each.
+import { readFileSync } from "node:fs";
+import Ajv from "ajv";
+import addFormats from "ajv-formats";
+
+const schema = JSON.parse(readFileSync(process.argv[2], "utf8"));
+
+// The published schemas are of drafts 4 and 6, whose name of the root the validator does not know.
+delete schema.$schema;
+delete schema.id;
+const ajv = new Ajv({ strict: false, unicodeRegExp: false, allErrors: true, validateSchema: false, logger: false });
+addFormats(ajv);
+const validate = ajv.compile(schema);
+if (!validate(JSON.parse(readFileSync(0, "utf8"))))
+    for (const error of validate.errors)
+        console.log(`${error.instancePath || "/"} ${error.message} ${JSON.stringify(error.params)}`);
