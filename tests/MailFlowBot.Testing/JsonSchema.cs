@@ -11,8 +11,9 @@ public static class JsonSchema
     public static string? Missing { get; } =
         Directory.Exists(Path.Combine(Folder, "node_modules", "ajv")) ? null : "Node.js and the schema validator are not there: install Node.js and build again.";
 
-    /// <returns>A line for each breach; none when the document is valid.</returns>
-    public static async Task<IReadOnlyList<string>> BreachesAsync(string schemaFile, string json)
+    /// <param name="documents">JSON documents, each to be valid for itself.</param>
+    /// <returns>A line for each breach, which begins with the number of its document; none when all are valid.</returns>
+    public static async Task<IReadOnlyList<string>> BreachesAsync(string schemaFile, params IEnumerable<string> documents)
     {
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "validate.mjs"), schemaFile])
         {
@@ -22,7 +23,7 @@ public static class JsonSchema
         })!;
         var said = node.StandardOutput.ReadToEndAsync();
         var failed = node.StandardError.ReadToEndAsync();
-        await node.StandardInput.WriteAsync(json);
+        await node.StandardInput.WriteAsync($"[{string.Join(",", documents)}]");
         node.StandardInput.Close();
         await node.WaitForExitAsync();
         if (node.ExitCode != 0)

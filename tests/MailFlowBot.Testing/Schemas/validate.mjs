@@ -1,4 +1,4 @@
-// validate.mjs SCHEMA: reads one JSON document from standard input, prints what breaks the schema, one line each.
+// validate.mjs SCHEMA: reads a JSON array of documents from standard input, prints what breaks the schema, one line each.
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
@@ -11,6 +11,7 @@ delete schema.id;
 const ajv = new Ajv({ strict: false, unicodeRegExp: false, allErrors: true, validateSchema: false, logger: false });
 addFormats(ajv);
 const validate = ajv.compile(schema);
-if (!validate(JSON.parse(readFileSync(0, "utf8"))))
-    for (const error of validate.errors)
-        console.log(`${error.instancePath || "/"} ${error.message} ${JSON.stringify(error.params)}`);
+for (const [index, document] of JSON.parse(readFileSync(0, "utf8")).entries())
+    if (!validate(document))
+        for (const error of validate.errors)
+            console.log(`${index}: ${error.instancePath || "/"} ${error.message} ${JSON.stringify(error.params)}`);

@@ -103,6 +103,7 @@ internal sealed class RecordedChannel : IChannel
     private readonly Lock _lock = new();
     private readonly List<JsonObject> _cards = [];
     private readonly List<string> _replies = [];
+    private readonly List<string> _shown = [];
 
     public string Name => "recorded";
 
@@ -112,6 +113,16 @@ internal sealed class RecordedChannel : IChannel
         {
             lock (_lock)
                 return _cards[^1];
+        }
+    }
+
+    /// <summary>Every version of every card that was shown, as JSON.</summary>
+    public IReadOnlyList<string> Shown
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _shown];
         }
     }
 
@@ -129,6 +140,7 @@ internal sealed class RecordedChannel : IChannel
         lock (_lock)
         {
             _cards.Add(card);
+            _shown.Add(card.ToJsonString());
             return Task.FromResult($"card-{_cards.Count}");
         }
     }
@@ -137,7 +149,11 @@ internal sealed class RecordedChannel : IChannel
         Conversation conversation, string messageId, JsonObject card, string summary, CancellationToken cancellationToken)
     {
         lock (_lock)
+        {
             _cards[int.Parse(messageId["card-".Length..], System.Globalization.CultureInfo.InvariantCulture) - 1] = card;
+            _shown.Add(card.ToJsonString());
+        }
+
         return Task.CompletedTask;
     }
 
