@@ -9,16 +9,28 @@ internal sealed class PipelineClient
     private readonly Outbox _outbox;
     private readonly Inbox _inbox;
     private readonly MessageType _type;
-    private readonly object _body;
+    private readonly object? _body;
+    private readonly PoolSecrets _secrets;
     private bool _broken;
 
-    internal PipelineClient(PipelineId id, Outbox outbox, Inbox inbox, MessageType type, object body)
+    internal PipelineClient(PipelineId id, Outbox outbox, Inbox inbox, PoolSecrets secrets, MessageType type, object body)
     {
         Id = id;
         _outbox = outbox;
         _inbox = inbox;
+        _secrets = secrets;
         _type = type;
         _body = body;
+    }
+
+    /// <summary>One that runs already, started by an earlier client of the pool.</summary>
+    internal PipelineClient(PipelineId id, Outbox outbox, Inbox inbox, PoolSecrets secrets)
+    {
+        Id = id;
+        _outbox = outbox;
+        _inbox = inbox;
+        _secrets = secrets;
+        State = PipelineState.Running;
     }
 
     public PipelineId Id { get; }
@@ -37,7 +49,7 @@ internal sealed class PipelineClient
     }
 
     /// <summary>One object of input; only when the request said that input follows.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Input(object? value) => _outbox.Cut(MessageType.PipelineInput, value);
+    public IReadOnlyList<ReadOnlyMemory<byte>> Input(object? value) => _outbox.Cut(MessageType.PipelineInput, _secrets.Seal(value));
 
     public IReadOnlyList<ReadOnlyMemory<byte>> EndInput() => _outbox.CutEmpty(MessageType.EndOfPipelineInput);
 
@@ -50,17 +62,16 @@ internal sealed class PipelineClient
             State = PipelineState.Stopping;
     }
 
-    /// <exception cref="PsrpException">The server broke the protocol; how the pipeline ended is unknown.</exception>
-    public IReadOnlyList<PipelineEvent> Receive(ReadOnlyMemory<byte> bytes)
+    /// <summary>Takes a block of the pipeline's stream; <see cref="Next"/> reads it.</summary>
+    /// <param name="block">Stays the caller's and must not change until <see cref="Next"/> has said null.</param>
+    /// <exception cref="PsrpException">The server sent too much, or the pipeline was not started or broke.</exception>
+    public void Feed(ReadOnlyMemory<byte> block)
     {
         if (_broken || State == PipelineState.NotStarted)
             throw new PsrpException(PsrpFault.OutOfOrder, "A pipeline that was not started, or broke, receives nothing.");
         try
         {
-            var events = new List<PipelineEvent>();
-            foreach (var message in _inbox.Receive(bytes))
-                events.Add(IsEnded ? new PipelineEvent.Ignored(message.Type) : Read(message));
-            return events;
+            _inbox.Feed(block);
         }
         catch (PsrpException)
         {
@@ -68,6 +79,38 @@ internal sealed class PipelineClient
             throw;
         }
     }
+
+    /// <summary>The next event of the block; null when it holds no more. Nothing is read before it is asked for.</summary>
+    /// <exception cref="PsrpException">The server broke the protocol; how the pipeline ended is unknown.</exception>
+    public PipelineEvent? Next()
+    {
+        try
+        {
+            return !_inbox.TryRead(out var message) ? null : IsEnded ? new PipelineEvent.Ignored(message.Type) : Read(message);
+        }
+        catch (PsrpException)
+        {
+            _broken = true;
+            throw;
+        }
+    }
+
+    /// <summary>All events of a block. Those before a fault are lost with it; <see cref="Next"/> gives them.</summary>
+    /// <exception cref="PsrpException">The server broke the protocol; how the pipeline ended is unknown.</exception>
+    public IReadOnlyList<PipelineEvent> Receive(ReadOnlyMemory<byte> block)
+    {
+        Feed(block);
+        var events = new List<PipelineEvent>();
+        while (Next() is { } happened)
+            events.Add(happened);
+        return events;
+    }
+
+    /// <inheritdoc cref="Defragmenter.Settle"/>
+    public void Settle() => _inbox.Settle();
+
+    /// <inheritdoc cref="Defragmenter.Replay"/>
+    public void Replay() => _inbox.Replay();
 
     /// <summary>The transport says that nothing more follows.</summary>
     /// <exception cref="PsrpException">It stopped inside a message.</exception>

@@ -8,13 +8,15 @@ internal sealed class PipelineServer
 {
     private readonly Fragmenter _fragmenter;
     private readonly PoolId _pool;
-    private readonly Inbox _inbox;
-    private readonly Inbox _prompts;
+    private readonly PsrpLimits _limits;
+    private Inbox _inbox;
+    private Inbox _prompts;
 
     internal PipelineServer(Fragmenter fragmenter, PoolId pool, PsrpLimits limits)
     {
         _fragmenter = fragmenter;
         _pool = pool;
+        _limits = limits;
         _inbox = new Inbox(Destination.Server, limits) { Pool = pool };
         _prompts = new Inbox(Destination.Server, limits) { Pool = pool };
     }
@@ -34,6 +36,15 @@ internal sealed class PipelineServer
     {
         _prompts.Pipeline = _inbox.Pipeline;
         return Receive(_prompts, bytes);
+    }
+
+    /// <summary>
+    /// A new client has connected to the running command: it counts its objects anew, and what the former left unfinished goes.
+    /// </summary>
+    public void Connect()
+    {
+        _inbox = new Inbox(Destination.Server, _limits) { Pool = _pool, Pipeline = _inbox.Pipeline };
+        _prompts = new Inbox(Destination.Server, _limits) { Pool = _pool };
     }
 
     public ReadOnlyMemory<byte> Output(object? value) => Outbox().Write(MessageType.PipelineOutput, value);
@@ -68,7 +79,8 @@ internal sealed class PipelineServer
     private List<PipelineRequest> Receive(Inbox inbox, ReadOnlyMemory<byte> bytes)
     {
         var requests = new List<PipelineRequest>();
-        foreach (var message in inbox.Receive(bytes))
+        inbox.Feed(bytes);
+        while (inbox.TryRead(out var message))
             requests.Add(Read(message));
         return requests;
     }

@@ -23,6 +23,12 @@ internal enum PsrpFault
 
     /// <summary>The stream ended inside an object.</summary>
     Truncated,
+
+    /// <summary>After a lost answer was asked for again, something between what was received and what comes now is missing.</summary>
+    Gap,
+
+    /// <summary>A key of the key exchange or a secure string that is none, or made with another key.</summary>
+    BadSecret,
 }
 
 /// <summary>

@@ -19,6 +19,9 @@ internal static class PsrpNames
     public const string ApplicationPrivateData = "ApplicationPrivateData";
     public const string PsVersionTable = "PSVersionTable";
 
+    public const string PublicKey = "PublicKey";
+    public const string EncryptedSessionKey = "EncryptedSessionKey";
+
     public const string IsHostNull = "_isHostNull";
     public const string IsHostUiNull = "_isHostUINull";
     public const string IsHostRawUiNull = "_isHostRawUINull";
@@ -47,7 +50,9 @@ internal static class PsrpNames
     public const string ArgumentName = "N";
     public const string ArgumentValue = "V";
 
-    /// <summary>Present from protocol 2.2 on, the last from 2.3 on; a 2.1 server ignores them.</summary>
+    /// <summary>
+    /// Present from protocol 2.2 on, the last from 2.3 on; a 2.1 server ignores them. In the order of <see cref="MergedStreams"/>.
+    /// </summary>
     public static readonly IReadOnlyList<string> MergeStreams = ["MergeError", "MergeWarning", "MergeVerbose", "MergeDebug", "MergeInformation"];
 
     public const string CallId = "ci";

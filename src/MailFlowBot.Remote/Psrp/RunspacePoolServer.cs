@@ -10,8 +10,11 @@ internal sealed class RunspacePoolServer(ApplicationPrivateData privateData, Psr
 {
     private readonly PsrpLimits _limits = limits ?? PsrpLimits.Default;
     private readonly Fragmenter _fragmenter = new();
-    private readonly Inbox _inbox = new(Destination.Server, limits ?? PsrpLimits.Default) { Pipeline = PipelineId.None };
-    private readonly Inbox _prompts = new(Destination.Server, limits ?? PsrpLimits.Default) { Pipeline = PipelineId.None };
+    private Inbox _inbox = NewInbox(limits);
+    private Inbox _prompts = NewInbox(limits);
+    private RunspacePoolSize _size = new(1, 1);
+    private PoolSecrets _secrets = new();
+    private string? _publicKey;
     private bool _refused;
 
     public RunspacePoolState State { get; private set; } = RunspacePoolState.BeforeOpen;
@@ -26,6 +29,59 @@ internal sealed class RunspacePoolServer(ApplicationPrivateData privateData, Psr
     {
         _prompts.Pool = _inbox.Pool;
         return Receive(_prompts, bytes);
+    }
+
+    /// <summary>PUBLIC_KEY_REQUEST (MS-PSRP 2.2.2.5): the client is to offer its key, because a secret is to be sent to it.</summary>
+    public ReadOnlyMemory<byte> RequestKey() => Pool().Write(MessageType.PublicKeyRequest, string.Empty);
+
+    /// <summary>ENCRYPTED_SESSION_KEY (MS-PSRP 2.2.2.4), the answer to <see cref="PoolRequest.KeyOffered"/>.</summary>
+    /// <param name="key">Made for this pool by <see cref="PoolKeys.NewSessionKey"/>.</param>
+    /// <exception cref="PsrpException">The client's key is none.</exception>
+    public ReadOnlyMemory<byte> GiveKey(SessionKey key)
+    {
+        if (_publicKey is null || _secrets.Key is not null)
+            throw new InvalidOperationException("A session key is given once, to a client that offered its own.");
+        var sealedKey = KeyPair.Seal(key, _publicKey);
+        _secrets.Key = key;
+        return Pool().Write(MessageType.EncryptedSessionKey, new PsObject { Extended = { [PsrpNames.EncryptedSessionKey] = sealedKey } });
+    }
+
+    /// <inheritdoc cref="PoolSecrets.Seal(object?)"/>
+    public object? Seal(object? value) => _secrets.Seal(value);
+
+    /// <inheritdoc cref="PoolSecrets.Reveal"/>
+    public SecretText Reveal(PsSecureString secret) => _secrets.Reveal(secret);
+
+    /// <summary>
+    /// The <c>connectXml</c> of a client that takes the pool over. From then on it is the one whose bytes come; call <see
+    /// cref="PipelineServer.Connect"/> for each pipeline that it connects to.
+    /// </summary>
+    /// <exception cref="PsrpException">The client broke the protocol or speaks another version; the pool stays as it was.</exception>
+    public PoolRequest.Connected Connect(ReadOnlyMemory<byte> connectXml)
+    {
+        if (State is not (RunspacePoolState.Opened or RunspacePoolState.Disconnected))
+            throw new PsrpException(PsrpFault.OutOfOrder, $"A client connects to a pool that is {State}.");
+        var inbox = NewInbox(limits);
+        inbox.Pool = _inbox.Pool;
+        inbox.Feed(connectXml);
+        var client = SessionCapability.Read(Body.Object(Next(inbox, MessageType.SessionCapability)));
+        if (!client.IsClientForUs())
+            throw new PsrpException(PsrpFault.VersionMismatch, $"The client speaks protocol {client.Protocol}; this is {SessionCapability.Ours.Protocol}.");
+        var wish = ConnectRunspacePool.Read(Body.Value(Next(inbox, MessageType.ConnectRunspacePool)));
+        if (inbox.TryRead(out var further))
+            throw new PsrpException(PsrpFault.OutOfOrder, $"A client connects with {further.Type} behind what is due.");
+        inbox.Complete();
+        (_inbox, _prompts) = (inbox, NewInbox(limits));
+
+        // The new client has another key pair.
+        (_secrets, _publicKey) = (Agreed(client), null);
+        State = RunspacePoolState.Opened;
+        var response = Fragmenter.Join(
+        [
+            .. Pool().Cut(MessageType.SessionCapability, SessionCapability.AnswerTo(client).ToObject()),
+            .. Pool().Cut(MessageType.RunspacePoolInitData, _size.ToObject()),
+        ]);
+        return new PoolRequest.Connected(wish, Pool().Write(MessageType.ApplicationPrivateData, privateData.ToObject()), response);
     }
 
     /// <summary>The machine for a pipeline that the client starts. Only an open pool takes one.</summary>
@@ -52,7 +108,8 @@ internal sealed class RunspacePoolServer(ApplicationPrivateData privateData, Psr
         try
         {
             var requests = new List<PoolRequest>();
-            foreach (var message in inbox.Receive(bytes))
+            inbox.Feed(bytes);
+            while (inbox.TryRead(out var message))
                 requests.Add(_refused ? new PoolRequest.Ignored(message.Type) : Read(message));
             return requests;
         }
@@ -71,6 +128,11 @@ internal sealed class RunspacePoolServer(ApplicationPrivateData privateData, Psr
                 return Negotiate(SessionCapability.Read(Body.Object(message)));
             case MessageType.InitRunspacePool:
                 return Open(InitRunspacePool.Read(Body.Object(message)));
+            case MessageType.PublicKey:
+                if (State != RunspacePoolState.Opened || _publicKey is not null)
+                    throw new PsrpException(PsrpFault.OutOfOrder, $"PUBLIC_KEY came twice, or in state {State}.");
+                _publicKey = Body.Text(Body.Object(message), PsrpNames.PublicKey);
+                return new PoolRequest.KeyOffered();
             case MessageType.SetMaxRunspaces or MessageType.SetMinRunspaces or MessageType.ResetRunspaceState or MessageType.GetAvailableRunspaces:
                 return Availability(message);
             case MessageType.RunspacePoolHostResponse:
@@ -88,6 +150,7 @@ internal sealed class RunspacePoolServer(ApplicationPrivateData privateData, Psr
         var answer = Pool().Write(MessageType.SessionCapability, SessionCapability.AnswerTo(client).ToObject());
         if (_refused)
             return new PoolRequest.VersionRefused(client, answer);
+        _secrets = Agreed(client);
         State = RunspacePoolState.NegotiationSucceeded;
         return new PoolRequest.Negotiated(client, answer);
     }
@@ -96,6 +159,7 @@ internal sealed class RunspacePoolServer(ApplicationPrivateData privateData, Psr
     {
         if (State != RunspacePoolState.NegotiationSucceeded)
             throw new PsrpException(PsrpFault.OutOfOrder, $"INIT_RUNSPACEPOOL came in state {State}.");
+        _size = new RunspacePoolSize(init.MinRunspaces, init.MaxRunspaces);
         var about = Pool().Write(MessageType.ApplicationPrivateData, privateData.ToObject());
         return new PoolRequest.Opened(init, Fragmenter.Join([about, Change(RunspacePoolState.Opened)]));
     }
@@ -119,6 +183,16 @@ internal sealed class RunspacePoolServer(ApplicationPrivateData privateData, Psr
         };
         return new PoolRequest.AvailabilityAsked(message.Type, Pool().Write(MessageType.RunspaceAvailability, body));
     }
+
+    private static PoolSecrets Agreed(SessionCapability client) => new() { Protocol = SessionCapability.AnswerTo(client).Protocol };
+
+    private static Inbox NewInbox(PsrpLimits? limits) =>
+        new(Destination.Server, limits ?? PsrpLimits.Default) { Pipeline = PipelineId.None };
+
+    private static PsrpMessage Next(Inbox inbox, MessageType due) =>
+        inbox.TryRead(out var message) && message.Type == due
+            ? message
+            : throw new PsrpException(PsrpFault.OutOfOrder, $"A client connects with {message.Type} where {due} is due.");
 
     private Outbox Pool() => new(_fragmenter, Destination.Client, _inbox.Pool ?? default, PipelineId.None);
 }

@@ -175,6 +175,7 @@ internal sealed class EndpointServer(
                 PoolRequest.VersionRefused refused => refused.Answer,
                 PoolRequest.Opened opened => opened.Answer,
                 PoolRequest.AvailabilityAsked asked => asked.Answer,
+                PoolRequest.KeyOffered => pool.Machine.GiveKey(PoolKeys.NewSessionKey()),
                 PoolRequest.HostAnswered or PoolRequest.Ignored => default,
                 _ => throw new InvalidOperationException($"No rule for {request.GetType().Name}."),
             });

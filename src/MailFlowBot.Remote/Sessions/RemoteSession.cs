@@ -201,7 +201,11 @@ internal sealed class RemoteSession : IAsyncDisposable
                 case PoolEvent.HostCallRefused { Answer.IsEmpty: false } call:
                     await _link.AskAsync(_link.Shell.Send(WsmanNames.PromptResponse, null, call.Answer), cancellation).ConfigureAwait(false);
                     break;
-                case PoolEvent.HostCallRefused or PoolEvent.Closing or PoolEvent.Ignored:
+                case PoolEvent.KeyRequested:
+                    foreach (var fragment in _pool.OfferKey(PoolKeys.NewPair()))
+                        await _link.AskAsync(_link.Shell.Send(WsmanNames.StandardInput, null, fragment), cancellation).ConfigureAwait(false);
+                    break;
+                case PoolEvent.HostCallRefused or PoolEvent.Closing or PoolEvent.Ignored or PoolEvent.KeyReceived or PoolEvent.Connected:
                     break;
                 default:
                     throw new InvalidOperationException($"No rule for {happened.GetType().Name}.");

@@ -14,6 +14,8 @@ public sealed class HostileInputTests
         .. Recording.Load("conversations-raw/confirm-host-answers-no").Streams,
     ]);
 
+    private static readonly Lazy<KeyPair> Pair = new(PoolKeys.NewPair);
+
     [Fact]
     public void Any_bytes_are_refused_or_read_by_every_machine() =>
         Prop.ForAll<byte[]>(bytes =>
@@ -81,6 +83,26 @@ public sealed class HostileInputTests
         yield return bytes => running.Receive(bytes);
         var served = openServer.Accept();
         yield return bytes => served.Receive(bytes);
+
+        var resumed = openClient.ResumePipeline(pipeline);
+        yield return bytes =>
+        {
+            resumed.Receive(bytes[..(bytes.Length / 2)]);
+            resumed.Replay();
+            resumed.Receive(bytes);
+            resumed.Settle();
+            resumed.Replay();
+            resumed.Receive(bytes);
+        };
+        var connecting = new RunspacePoolClient(pool);
+        connecting.Connect();
+        yield return bytes => connecting.ReceiveConnectResponse(bytes);
+        yield return bytes => openServer.Connect(bytes);
+        var keyed = new RunspacePoolClient(pool);
+        foreach (var answer in new RunspacePoolServer(new ApplicationPrivateData(null)).Receive(keyed.Open()))
+            keyed.Receive(JoinedRoles.Answer(answer));
+        keyed.OfferKey(Pair.Value);
+        yield return bytes => keyed.Receive(bytes);
     }
 
     private static void Feed(Action<ReadOnlyMemory<byte>> machine, ReadOnlyMemory<byte> bytes)

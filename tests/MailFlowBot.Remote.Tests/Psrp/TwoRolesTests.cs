@@ -82,6 +82,64 @@ public sealed class TwoRolesTests
         Assert.True(client.IsEnded);
     }
 
+    [Fact]
+    public void What_came_before_a_fault_in_the_same_block_is_seen_by_who_asks_one_by_one()
+    {
+        var (client, server) = Started();
+        byte[] block = [.. server.Output("good").Span, .. server.End(PipelineState.Completed).Span, .. new byte[FragmentHeader.Size]];
+
+        client.Feed(block);
+
+        Assert.Equal(new PipelineEvent.OutputReceived("good"), client.Next());
+        Assert.Equal(new PipelineEvent.Ended(PipelineState.Completed, null), client.Next());
+        Assert.Equal(PsrpFault.BadFragment, Assert.Throws<PsrpException>(client.Next).Fault);
+        Assert.Equal(PipelineState.Completed, client.State);
+        Assert.Throws<PsrpException>(() => client.Feed(block));
+    }
+
+    [Fact]
+    public void A_block_is_fed_when_the_one_before_was_read()
+    {
+        var (client, server) = Started();
+        client.Feed(server.Output(1));
+
+        Assert.Throws<InvalidOperationException>(() => client.Feed(server.Output(2)));
+        Assert.NotNull(client.Next());
+        Assert.Null(client.Next());
+        Assert.Null(client.Next());
+        client.Feed(server.Output(3));
+        Assert.Equal(new PipelineEvent.OutputReceived(3), client.Next());
+    }
+
+    [Fact]
+    public void A_pool_may_be_cut_anywhere_from_its_negotiation_to_its_end()
+    {
+        var pair = PoolKeys.NewPair();
+        List<byte> opening = [.. _server.Receive(_client.Open()).SelectMany(request => Answer(request).ToArray())];
+        _client.Receive(opening.ToArray());
+        opening.AddRange(_server.RequestKey().Span);
+        foreach (var fragment in _client.OfferKey(pair))
+            _server.Receive(fragment);
+        byte[] rest = [.. _server.GiveKey(PoolKeys.NewSessionKey()).Span, .. _server.Change(RunspacePoolState.Closed).Span];
+
+        foreach (var parts in Cuts.InTwo([.. opening]).Append([.. Cuts.ByteByByte([.. opening])]))
+        {
+            var client = new RunspacePoolClient(_client.Id);
+            client.Open();
+            Assert.Equal(
+                ["Negotiated", "PrivateDataReceived", "Opened", "KeyRequested"], parts.SelectMany(client.Receive).Select(happened => happened.GetType().Name));
+        }
+
+        foreach (var parts in Cuts.InTwo(rest).Where((_, at) => at % 7 == 0).Append([.. Cuts.ByteByByte(rest)]))
+        {
+            var client = new RunspacePoolClient(_client.Id);
+            client.Open();
+            client.Receive(opening.ToArray());
+            client.OfferKey(pair);
+            Assert.Equal(["KeyReceived", "Closed"], parts.SelectMany(client.Receive).Select(happened => happened.GetType().Name));
+        }
+    }
+
     [Theory]
     [InlineData((int)PipelineState.Failed)]
     [InlineData((int)PipelineState.Stopped)]

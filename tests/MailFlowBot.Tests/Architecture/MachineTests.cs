@@ -91,6 +91,7 @@ public sealed class MachineTests
         "MailFlowBot.Remote.Approvals.ApprovalKey reads or makes a key: System.IO.File",
         "MailFlowBot.Remote.Approvals.BootEpoch is made once per start: System.Security.Cryptography.RandomNumberGenerator",
         "MailFlowBot.Remote.Approvals.Nonce is made once per plan: System.Security.Cryptography.RandomNumberGenerator",
+        "MailFlowBot.Remote.Psrp.PoolKeys are made once per pool: System.Security.Cryptography.RandomNumberGenerator",
     ];
 
     /// <summary>Every iterator asks this to see whether it may enumerate itself; the compiler writes it.</summary>
