@@ -43,7 +43,7 @@ internal sealed class EndpointServer(
         }
     }
 
-    /// <summary>The same as <see cref="AnswerAsync"/>, as a transport wants it.</summary>
+    /// <summary>The same as <see cref="AnswerAsync(ReadOnlyMemory{byte}, CancellationToken)"/>, as a transport wants it.</summary>
     public async Task<WsmanReply> PostAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellation)
     {
         var answer = await AnswerAsync(envelope, cancellation).ConfigureAwait(false);
@@ -51,12 +51,17 @@ internal sealed class EndpointServer(
     }
 
     /// <summary>One envelope in, its answer out. A Receive waits for output as long as its OperationTimeout says.</summary>
-    public async Task<WsmanAnswer> AnswerAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellation)
+    public Task<WsmanAnswer> AnswerAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellation) =>
+        AnswerAsync(envelope, options.Shells.Caller, cancellation);
+
+    /// <summary>The same for a caller whom the transport knows.</summary>
+    public async Task<WsmanAnswer> AnswerAsync(ReadOnlyMemory<byte> envelope, ShellCaller caller, CancellationToken cancellation)
     {
         ReceiveTicket ticket;
         lock (_sync)
         {
-            var step = _shells.Receive(envelope);
+            Expire();
+            var step = _shells.Receive(envelope, caller, time.GetUtcNow());
             if (step is not ShellStep.Polling polling)
                 return Act(step);
             ticket = polling.Ticket;
@@ -90,7 +95,7 @@ internal sealed class EndpointServer(
             Task changed;
             lock (_sync)
             {
-                if (_shells.Poll(ticket) is { } answer)
+                if (_shells.Poll(ticket, time.GetUtcNow()) is { } answer)
                     return answer;
                 changed = _changed.Task;
             }
@@ -103,7 +108,13 @@ internal sealed class EndpointServer(
             catch (TimeoutException)
             {
                 lock (_sync)
-                    return _shells.TimeOut(ticket);
+                    return _shells.TimeOut(ticket, time.GetUtcNow());
+            }
+            catch (OperationCanceledException)
+            {
+                lock (_sync)
+                    _shells.Abandon(ticket);
+                throw;
             }
         }
     }
@@ -145,6 +156,18 @@ internal sealed class EndpointServer(
                         Track(command.CloseAsync());
                     Changed();
                     return closed.Answer;
+                case ShellStep.ShellDisconnected left:
+                    Changed();
+                    return left.Answer;
+                case ShellStep.ConnectRequested connect:
+                    var taken = _pools[connect.Shell].Machine.Connect(connect.ConnectXml);
+                    var handedOver = _shells.Connect(connect, taken.Response);
+                    Send(connect.Shell, null, taken.Answer);
+                    return handedOver;
+                case ShellStep.CommandConnected connected:
+                    if (_pools[connected.Shell].Commands.TryGetValue(connected.Command, out var resumed))
+                        resumed.Machine.Connect();
+                    return connected.Answer;
                 case ShellStep.ShellDeleted deleted:
                     if (_pools.Remove(deleted.Shell, out var gone))
                         Close(gone);
@@ -160,10 +183,24 @@ internal sealed class EndpointServer(
         }
     }
 
+    private void Expire()
+    {
+        foreach (var shell in _shells.Expire(time.GetUtcNow()))
+        {
+            if (_pools.Remove(shell, out var pool))
+                Close(pool);
+            Changed();
+        }
+    }
+
     private static bool IsPrompt(ShellStep.InputReceived input) => input.Stream == WsmanNames.PromptResponse;
 
-    private static WsmanFaultCode Refusal(ShellStep step) =>
-        step is ShellStep.CommandRequested ? WsmanFaultCode.PluginBadArguments : WsmanFaultCode.PluginManagedException;
+    private static WsmanFaultCode Refusal(ShellStep step) => step switch
+    {
+        ShellStep.CommandRequested => WsmanFaultCode.PluginBadArguments,
+        ShellStep.ConnectRequested => WsmanFaultCode.PluginConnectRefused,
+        _ => WsmanFaultCode.PluginManagedException,
+    };
 
     private void Serve(ServedPool pool, IReadOnlyList<PoolRequest> requests)
     {

@@ -4,13 +4,8 @@ namespace MailFlowBot.Remote.Wsman;
 internal static class EnvelopeBudget
 {
     /// <summary>
-    /// Kept free beside the measured skeleton: other ids and numbers may be longer. Arbitrary, as large as other clients keep.
+    /// Bytes of payload that fit as base64 (4 characters for every 3 bytes begun) beside a skeleton of <paramref name="skeleton"/>
+    /// bytes, exactly: one more does not. 0 or less when none do.
     /// </summary>
-    public const int Margin = 256;
-
-    /// <summary>
-    /// Bytes of payload that fit as base64 (4 characters for 3 bytes) beside a skeleton of <paramref name="skeleton"/> bytes; 0
-    /// or less when none do.
-    /// </summary>
-    public static int Payload(int maxEnvelope, int skeleton) => (maxEnvelope - skeleton - Margin) / 4 * 3;
+    public static int Payload(int maxEnvelope, int skeleton) => (maxEnvelope - skeleton) / 4 * 3;
 }

@@ -20,6 +20,10 @@ internal sealed record RequestHeader(
     ShellId? Shell,
     IReadOnlyList<WsmanOption> Options)
 {
+    /// <summary>Of a request without headers: Identify.</summary>
+    public static RequestHeader None { get; } =
+        new(new MessageId(string.Empty), string.Empty, string.Empty, ShellOptions.DefaultMaxEnvelopeSize, TimeSpan.Zero, null, null, []);
+
     public string? Option(string name) =>
         Options.FirstOrDefault(option => string.Equals(option.Name, name, StringComparison.OrdinalIgnoreCase))?.Value;
 }

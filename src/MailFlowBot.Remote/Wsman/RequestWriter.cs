@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 
 namespace MailFlowBot.Remote.Wsman;
@@ -12,65 +11,54 @@ internal static class RequestWriter
             WsmanRequest.Create create => create.CreationXml.Length,
             WsmanRequest.Command command => command.Arguments.Length,
             WsmanRequest.Send send => send.Content.Length,
+            WsmanRequest.Connect connect => connect.ConnectXml.Length,
             _ => 0,
         });
 
-    private static void Header(XmlWriter to, WsmanRequest request)
+    private static void Header(EnvelopeWriter to, WsmanRequest request)
     {
+        if (request is WsmanRequest.Identify)
+            return;
         var header = request.Header;
-        EnvelopeWriter.Element(to, "Action", WsmanNames.Addressing, Action(request), mustUnderstand: true);
-        EnvelopeWriter.Element(to, "To", WsmanNames.Addressing, header.To);
-        EnvelopeWriter.Element(to, "MessageID", WsmanNames.Addressing, header.MessageId.Value);
-        to.WriteStartElement("ReplyTo", WsmanNames.Addressing);
-        EnvelopeWriter.Element(to, "Address", WsmanNames.Addressing, WsmanNames.Anonymous, mustUnderstand: true);
-        to.WriteEndElement();
-        EnvelopeWriter.Element(to, "ResourceURI", WsmanNames.Wsman, header.ResourceUri, mustUnderstand: true);
-        EnvelopeWriter.Element(
-            to, "MaxEnvelopeSize", WsmanNames.Wsman, header.MaxEnvelopeSize.ToString(CultureInfo.InvariantCulture), mustUnderstand: true);
-        EnvelopeWriter.Element(to, "OperationTimeout", WsmanNames.Wsman, XmlConvert.ToString(header.OperationTimeout));
-        Locale(to, "Locale", WsmanNames.Wsman);
-        Locale(to, "DataLocale", WsmanNames.MicrosoftWsman);
+        to.Demanded("a:Action"u8, Action(request));
+        to.Element("a:To"u8, header.To);
+        to.Element("a:MessageID"u8, header.MessageId.Value);
+        to.Raw("<a:ReplyTo><a:Address s:mustUnderstand=\"true\">http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous"u8);
+        to.Raw("</a:Address></a:ReplyTo>"u8);
+        to.Demanded("w:ResourceURI"u8, header.ResourceUri);
+        to.Demanded("w:MaxEnvelopeSize"u8, XmlConvert.ToString(header.MaxEnvelopeSize));
+        to.Element("w:OperationTimeout"u8, header.OperationTimeout);
+
+        // Always en-US: the text forms of dates follow the server's culture otherwise, and day and month swap silently.
+        to.Raw("<w:Locale s:mustUnderstand=\"false\" xml:lang=\"en-US\"/><p:DataLocale s:mustUnderstand=\"false\" xml:lang=\"en-US\"/>"u8);
         if (header.SessionId is { } session)
-            EnvelopeWriter.Element(to, "SessionId", WsmanNames.MicrosoftWsman, WsmanIds.Uuid(session), mustUnderstand: false);
-        if (header.Shell is { } shell)
         {
-            to.WriteStartElement("SelectorSet", WsmanNames.Wsman);
-            to.WriteStartElement("Selector", WsmanNames.Wsman);
-            to.WriteAttributeString("Name", WsmanNames.ShellIdSelector);
-            to.WriteString(shell.Value);
-            to.WriteEndElement();
-            to.WriteEndElement();
+            to.Raw("<p:SessionId s:mustUnderstand=\"false\">"u8);
+            to.Text(WsmanIds.Uuid(session));
+            to.Raw("</p:SessionId>"u8);
         }
 
+        if (header.Shell is { } shell)
+            to.Selectors(shell);
         Options(to, header.Options);
     }
 
-    // Always en-US: the text forms of dates follow the server's culture otherwise, and day and month swap silently.
-    private static void Locale(XmlWriter to, string name, string ns)
-    {
-        to.WriteStartElement(name, ns);
-        to.WriteAttributeString("mustUnderstand", WsmanNames.Soap, "false");
-        to.WriteAttributeString("xml", "lang", null, "en-US");
-        to.WriteEndElement();
-    }
-
-    private static void Options(XmlWriter to, IReadOnlyList<WsmanOption> options)
+    private static void Options(EnvelopeWriter to, IReadOnlyList<WsmanOption> options)
     {
         if (options.Count == 0)
             return;
-        to.WriteStartElement("OptionSet", WsmanNames.Wsman);
-        to.WriteAttributeString("mustUnderstand", WsmanNames.Soap, "true");
+        to.Raw("<w:OptionSet s:mustUnderstand=\"true\">"u8);
         foreach (var option in options)
         {
-            to.WriteStartElement("Option", WsmanNames.Wsman);
-            to.WriteAttributeString("Name", option.Name);
+            to.Open("w:Option"u8);
+            to.Attribute("Name"u8, option.Name);
             if (option.MustComply)
-                to.WriteAttributeString("MustComply", "true");
-            to.WriteString(option.Value);
-            to.WriteEndElement();
+                to.Attribute("MustComply"u8, "true");
+            to.Text(option.Value);
+            to.Close("w:Option"u8);
         }
 
-        to.WriteEndElement();
+        to.Raw("</w:OptionSet>"u8);
     }
 
     private static string Action(WsmanRequest request) => request switch
@@ -81,11 +69,17 @@ internal static class RequestWriter
         WsmanRequest.Send => WsmanNames.SendAction,
         WsmanRequest.Signal => WsmanNames.SignalAction,
         WsmanRequest.Delete => WsmanNames.DeleteAction,
+        WsmanRequest.Disconnect => WsmanNames.DisconnectAction,
+        WsmanRequest.Reconnect => WsmanNames.ReconnectAction,
+        WsmanRequest.Connect => WsmanNames.ConnectAction,
+        WsmanRequest.Get => WsmanNames.GetAction,
+        WsmanRequest.Enumerate => WsmanNames.EnumerateAction,
+        WsmanRequest.Pull => WsmanNames.PullAction,
         WsmanRequest.Other other => other.Action,
         _ => throw new ArgumentOutOfRangeException(nameof(request)),
     };
 
-    private static void Body(XmlWriter to, WsmanRequest request)
+    private static void Body(EnvelopeWriter to, WsmanRequest request)
     {
         switch (request)
         {
@@ -93,65 +87,100 @@ internal static class RequestWriter
                 Create(to, create);
                 break;
             case WsmanRequest.Command command:
-                to.WriteStartElement("CommandLine", WsmanNames.Shell);
-                to.WriteAttributeString("CommandId", command.Id.ToString());
-                to.WriteStartElement("Command", WsmanNames.Shell);
-                to.WriteEndElement();
-                to.WriteStartElement("Arguments", WsmanNames.Shell);
-                EnvelopeWriter.Base64(to, command.Arguments);
-                to.WriteEndElement();
-                to.WriteEndElement();
+                to.Open("rsp:CommandLine"u8);
+                to.Command(command.Id);
+                to.Raw("<rsp:Command/><rsp:Arguments>"u8);
+                to.Content(command.Arguments);
+                to.Raw("</rsp:Arguments></rsp:CommandLine>"u8);
                 break;
             case WsmanRequest.Receive receive:
-                to.WriteStartElement("Receive", WsmanNames.Shell);
-                to.WriteStartElement("DesiredStream", WsmanNames.Shell);
-                CommandAttribute(to, receive.CommandId);
-                to.WriteString(receive.DesiredStream);
-                to.WriteEndElement();
-                to.WriteEndElement();
+                to.Raw("<rsp:Receive>"u8);
+                to.Open("rsp:DesiredStream"u8);
+                to.Command(receive.CommandId);
+                to.Text(receive.DesiredStream);
+                to.Raw("</rsp:DesiredStream></rsp:Receive>"u8);
                 break;
             case WsmanRequest.Send send:
-                to.WriteStartElement("Send", WsmanNames.Shell);
-                to.WriteStartElement("Stream", WsmanNames.Shell);
-                to.WriteAttributeString("Name", send.Stream);
-                CommandAttribute(to, send.CommandId);
-                EnvelopeWriter.Base64(to, send.Content);
-                to.WriteEndElement();
-                to.WriteEndElement();
+                to.Raw("<rsp:Send>"u8);
+                to.Open("rsp:Stream"u8);
+                to.Attribute("Name"u8, send.Stream);
+                to.Command(send.CommandId);
+                to.Content(send.Content);
+                to.Raw("</rsp:Stream></rsp:Send>"u8);
                 break;
             case WsmanRequest.Signal signal:
-                to.WriteStartElement("Signal", WsmanNames.Shell);
-                CommandAttribute(to, signal.CommandId);
-                EnvelopeWriter.Element(to, "Code", WsmanNames.Shell, signal.Code);
-                to.WriteEndElement();
+                to.Open("rsp:Signal"u8);
+                to.Command(signal.CommandId);
+                to.Element("rsp:Code"u8, signal.Code);
+                to.Close("rsp:Signal"u8);
                 break;
-            case WsmanRequest.Delete or WsmanRequest.Other:
+            case WsmanRequest.Disconnect disconnect:
+                to.Open("rsp:Disconnect"u8);
+                to.Element("rsp:IdleTimeOut"u8, disconnect.IdleTimeOut);
+                to.Close("rsp:Disconnect"u8);
+                break;
+            case WsmanRequest.Connect connect:
+                to.Open("rsp:Connect"u8);
+                to.Command(connect.CommandId);
+                Fragments(to, "connectXml"u8, connect.ConnectXml);
+                to.Close("rsp:Connect"u8);
+                break;
+            case WsmanRequest.Enumerate enumerate:
+                Enumerate(to, enumerate);
+                break;
+            case WsmanRequest.Pull pull:
+                to.Raw("<n:Pull xmlns:n=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\">"u8);
+                to.Element("n:EnumerationContext"u8, pull.Context);
+                to.Element("n:MaxElements"u8, pull.MaxElements);
+                to.Raw("</n:Pull>"u8);
+                break;
+            case WsmanRequest.Identify:
+                to.Raw("<i:Identify xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\"/>"u8);
+                break;
+            case WsmanRequest.Delete or WsmanRequest.Get or WsmanRequest.Reconnect or WsmanRequest.Other:
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(request));
         }
     }
 
-    private static void Create(XmlWriter to, WsmanRequest.Create create)
+    private static void Create(EnvelopeWriter to, WsmanRequest.Create create)
     {
-        to.WriteStartElement("Shell", WsmanNames.Shell);
+        to.Open("rsp:Shell"u8);
         if (create.Shell is { } shell)
-            to.WriteAttributeString("ShellId", shell.Value);
+            to.Attribute("ShellId"u8, shell.Value);
         if (create.Name is { } name)
-            to.WriteAttributeString("Name", name);
-        if (create.IdleTimeOut is { } idle)
-            EnvelopeWriter.Element(to, "IdleTimeOut", WsmanNames.Shell, XmlConvert.ToString(idle));
-        EnvelopeWriter.Element(to, "InputStreams", WsmanNames.Shell, create.InputStreams);
-        EnvelopeWriter.Element(to, "OutputStreams", WsmanNames.Shell, create.OutputStreams);
-        to.WriteStartElement(null, "creationXml", WsmanNames.PowerShell);
-        EnvelopeWriter.Base64(to, create.CreationXml);
-        to.WriteEndElement();
-        to.WriteEndElement();
+            to.Attribute("Name"u8, name);
+        to.Element("rsp:IdleTimeOut"u8, create.IdleTimeOut);
+        to.Element("rsp:InputStreams"u8, create.InputStreams);
+        to.Element("rsp:OutputStreams"u8, create.OutputStreams);
+        Fragments(to, "creationXml"u8, create.CreationXml);
+        to.Close("rsp:Shell"u8);
     }
 
-    private static void CommandAttribute(XmlWriter to, CommandId? command)
+    private static void Fragments(EnvelopeWriter to, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> fragments)
     {
-        if (command is { } id)
-            to.WriteAttributeString("CommandId", id.ToString());
+        if (fragments.IsEmpty)
+            return;
+        to.Open(name);
+        to.Attribute("xmlns"u8, WsmanNames.PowerShell);
+        to.Content(fragments);
+        to.Close(name);
+    }
+
+    // OptimizeEnumeration: the items come with the answer, and not only a context to pull them by (DSP0226 8.2.3).
+    private static void Enumerate(EnvelopeWriter to, WsmanRequest.Enumerate enumerate)
+    {
+        to.Raw("<n:Enumerate xmlns:n=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\"><w:OptimizeEnumeration/>"u8);
+        to.Element("w:MaxElements"u8, enumerate.MaxElements);
+        if (enumerate.Of is { } shell)
+        {
+            to.Open("w:Filter"u8);
+            to.Attribute("Dialect"u8, WsmanNames.SelectorFilter);
+            to.Selectors(shell);
+            to.Close("w:Filter"u8);
+        }
+
+        to.Raw("</n:Enumerate>"u8);
     }
 }

@@ -4,133 +4,109 @@ namespace MailFlowBot.Remote.Wsman;
 internal static class ResponseReader
 {
     /// <exception cref="WsmanException">The bytes are no valid answer.</exception>
-    public static WsmanResponse Read(ReadOnlyMemory<byte> envelope) => EnvelopeCursor.Read(envelope, Read);
+    public static WsmanResponse Read(ReadOnlyMemory<byte> envelope) => Read(EnvelopeScanner.Read(envelope.Span));
 
-    private static WsmanResponse Read(EnvelopeCursor at)
+    /// <exception cref="WsmanException">The envelope is no valid answer.</exception>
+    public static WsmanResponse Read(Envelope envelope)
     {
-        string? action = null;
-        var messageId = new MessageId(string.Empty);
-        MessageId? relatesTo = null;
-        WsmanFault? fault = null;
-        var created = new CreatedParts();
-        CommandId? accepted = null;
-        var blocks = new List<StreamBlock>();
-        CommandState? state = null;
-
-        at.Envelope(
-            header: () =>
-            {
-                switch (at.Namespace, at.Name)
-                {
-                    case (WsmanNames.Addressing, "Action"): action = at.Text().Trim(); break;
-                    case (WsmanNames.Addressing, "MessageID"): messageId = new MessageId(at.Text().Trim()); break;
-                    case (WsmanNames.Addressing, "RelatesTo"): relatesTo = new MessageId(at.Text().Trim()); break;
-                    default: break;
-                }
-            },
-            body: () =>
-            {
-                switch (at.Namespace, at.Name)
-                {
-                    case (WsmanNames.Soap, "Fault"): fault = FaultReader.Read(at); break;
-                    case (WsmanNames.Transfer, "ResourceCreated"): at.Children(() => created.Reference(at)); break;
-                    case (WsmanNames.Shell, "Shell"): at.Children(() => created.Shell(at)); break;
-                    case (WsmanNames.Shell, "CommandResponse"): at.Children(() => accepted = Accepted(at) ?? accepted); break;
-                    case (WsmanNames.Shell, "ReceiveResponse"): at.Children(() => state = Received(at, blocks) ?? state); break;
-                    default: break;
-                }
-            });
-
-        if (fault is not null)
-            return new WsmanResponse.Faulted(messageId, relatesTo, fault);
-        return action switch
+        if (envelope.Payload("IdentifyResponse", WsmanNames.Identity) is { } identity)
+            return Identified(identity);
+        var id = new MessageId(envelope.Header("MessageID", WsmanNames.Addressing) ?? string.Empty);
+        var related = envelope.Header("RelatesTo", WsmanNames.Addressing) is { } text ? new MessageId(text) : (MessageId?)null;
+        if (envelope.Payload("Fault", WsmanNames.Soap) is { } fault)
+            return new WsmanResponse.Faulted(id, related, FaultReader.Read(fault));
+        return envelope.Header("Action", WsmanNames.Addressing) switch
         {
-            null => throw EnvelopeCursor.Missing("Action"),
-            WsmanNames.CreateAction + WsmanNames.ResponseSuffix => new WsmanResponse.Created(messageId, relatesTo, created.Description()),
-            WsmanNames.CommandAction + WsmanNames.ResponseSuffix =>
-                new WsmanResponse.CommandAccepted(messageId, relatesTo, accepted ?? throw EnvelopeCursor.Missing("CommandId")),
-            WsmanNames.ReceiveAction + WsmanNames.ResponseSuffix => new WsmanResponse.Received(messageId, relatesTo, blocks, state),
-            WsmanNames.SendAction + WsmanNames.ResponseSuffix => new WsmanResponse.Sent(messageId, relatesTo),
-            WsmanNames.SignalAction + WsmanNames.ResponseSuffix => new WsmanResponse.Signalled(messageId, relatesTo),
-            WsmanNames.DeleteAction + WsmanNames.ResponseSuffix => new WsmanResponse.Deleted(messageId, relatesTo),
-            _ => new WsmanResponse.Other(messageId, relatesTo, action),
+            null => throw EnvelopeElement.Missing("Action"),
+            WsmanNames.ReceiveAction + WsmanNames.ResponseSuffix => Received(id, related, envelope),
+            WsmanNames.CreateAction + WsmanNames.ResponseSuffix => new WsmanResponse.Created(id, related, ShellReader.Created(envelope)),
+            WsmanNames.CommandAction + WsmanNames.ResponseSuffix => new WsmanResponse.CommandAccepted(id, related, Accepted(envelope)),
+            WsmanNames.SendAction + WsmanNames.ResponseSuffix => new WsmanResponse.Sent(id, related),
+            WsmanNames.SignalAction + WsmanNames.ResponseSuffix => new WsmanResponse.Signalled(id, related),
+            WsmanNames.DeleteAction + WsmanNames.ResponseSuffix => new WsmanResponse.Deleted(id, related),
+            WsmanNames.DisconnectAction + WsmanNames.ResponseSuffix => new WsmanResponse.Disconnected(id, related),
+            WsmanNames.ReconnectAction + WsmanNames.ResponseSuffix => new WsmanResponse.Reconnected(id, related),
+            WsmanNames.ConnectAction + WsmanNames.ResponseSuffix => new WsmanResponse.Connected(id, related, Connected(envelope)),
+            WsmanNames.GetAction + WsmanNames.ResponseSuffix => Described(id, related, envelope),
+            WsmanNames.EnumerateAction + WsmanNames.ResponseSuffix => Enumerated(id, related, envelope, isPull: false),
+            WsmanNames.PullAction + WsmanNames.ResponseSuffix => Enumerated(id, related, envelope, isPull: true),
+            var action => new WsmanResponse.Other(id, related, action),
         };
     }
 
-    private static CommandId? Accepted(EnvelopeCursor at) =>
-        at.Is("CommandId", WsmanNames.Shell) ? new CommandId(EnvelopeCursor.Guid(at.Text(), "CommandId")) : null;
+    private static CommandId Accepted(Envelope envelope) =>
+        envelope.Payload("CommandResponse", WsmanNames.Shell)?.Child("CommandId", WsmanNames.Shell) is { } id
+            ? new CommandId(EnvelopeElement.Guid(id.Value(), "CommandId"))
+            : throw EnvelopeElement.Missing("CommandId");
 
-    private static CommandState? Received(EnvelopeCursor at, List<StreamBlock> blocks)
+    private static WsmanResponse.Received Received(MessageId id, MessageId? related, Envelope envelope)
     {
-        if (at.Is("Stream", WsmanNames.Shell))
+        var blocks = new List<StreamBlock>();
+        CommandState? state = null;
+        foreach (var element in envelope.Payload("ReceiveResponse", WsmanNames.Shell)?.Children ?? [])
         {
-            var name = at.Attribute("Name") ?? string.Empty;
-            var command = OptionalCommand(at);
-            blocks.Add(new StreamBlock(name, command, at.Base64()));
-            return null;
+            if (element.Is("Stream", WsmanNames.Shell))
+                blocks.Add(new StreamBlock(element.Attribute("Name") ?? string.Empty, element.CommandId(), element.Content));
+            else if (element.Is("CommandState", WsmanNames.Shell))
+                state = State(element);
         }
 
-        if (!at.Is("CommandState", WsmanNames.Shell))
-            return null;
-        var id = OptionalCommand(at);
-        var state = at.Attribute("State") ?? throw EnvelopeCursor.Missing("State on CommandState");
-        int? exit = null;
-        at.Children(() =>
-        {
-            if (at.Is("ExitCode", WsmanNames.Shell))
-                exit = at.Number();
-        });
-        return new CommandState(id, state, exit);
+        return new WsmanResponse.Received(id, related, blocks, state);
     }
 
-    private static CommandId? OptionalCommand(EnvelopeCursor at) =>
-        at.Attribute("CommandId") is { Length: > 0 } text ? new CommandId(EnvelopeCursor.Guid(text, "CommandId")) : null;
+    private static CommandState State(EnvelopeElement element) => new(
+        element.CommandId(),
+        element.Attribute("State") ?? throw EnvelopeElement.Missing("State on CommandState"),
+        element.Child("ExitCode", WsmanNames.Shell)?.Number());
 
-    /// <summary>WinRM 1.1 names the shell only in the reference, later ones in rsp:Shell as well.</summary>
-    private sealed class CreatedParts
+    private static ReadOnlyMemory<byte> Connected(Envelope envelope) =>
+        envelope.Payload("ConnectResponse", WsmanNames.Shell)?.Child("connectResponseXml", WsmanNames.PowerShell)?.Content ?? default;
+
+    // Get is also asked of other resources, the server's configuration for example.
+    private static WsmanResponse Described(MessageId id, MessageId? related, Envelope envelope) =>
+        envelope.Payload("Shell", WsmanNames.Shell) is { } shell
+            ? new WsmanResponse.Described(id, related, ShellReader.Shell(shell))
+            : new WsmanResponse.Other(id, related, WsmanNames.GetAction + WsmanNames.ResponseSuffix);
+
+    private static WsmanResponse.Enumerated Enumerated(MessageId id, MessageId? related, Envelope envelope, bool isPull)
     {
-        private string? _selector;
-        private string? _resource;
-        private string? _shellId;
-        private string? _name;
-        private string? _owner;
-        private TimeSpan? _idle;
-        private TimeSpan? _maxIdle;
-
-        public void Reference(EnvelopeCursor at)
+        var name = isPull ? "PullResponse" : "EnumerateResponse";
+        var list = envelope.Payload(name, WsmanNames.Enumeration) ?? throw EnvelopeElement.Missing(name);
+        var shells = new List<ShellDescription>();
+        var commands = new List<CommandDescription>();
+        foreach (var item in Items(list))
         {
-            if (at.Is("ReferenceParameters", WsmanNames.Addressing))
-                at.Children(() => Parameter(at));
+            if (item.Is("Shell", WsmanNames.Shell))
+                shells.Add(ShellReader.Shell(item));
+            else if (item.Is("Command", WsmanNames.Shell))
+                commands.Add(ShellReader.Command(item));
         }
 
-        public void Shell(EnvelopeCursor at)
+        // The optimized form has both in the namespace of WS-Management (DSP0226 8.2.3), the answer to a Pull in that of WS-Enumeration.
+        var isOver = list.Child("EndOfSequence", WsmanNames.Wsman) is not null || list.Child("EndOfSequence", WsmanNames.Enumeration) is not null;
+        var context = list.Child("EnumerationContext", WsmanNames.Enumeration)?.Value();
+        return new WsmanResponse.Enumerated(id, related, shells, commands, isOver || string.IsNullOrEmpty(context) ? null : context, isPull);
+    }
+
+    private static IReadOnlyList<EnvelopeElement> Items(EnvelopeElement list) =>
+        (list.Child("Items", WsmanNames.Wsman) ?? list.Child("Items", WsmanNames.Enumeration))?.Children ?? [];
+
+    private static WsmanResponse.Identified Identified(EnvelopeElement identity)
+    {
+        string? version = null, vendor = null, product = null;
+        var profiles = new List<string>();
+        foreach (var element in identity.Children)
         {
-            switch (at.Name)
+            switch (element.Name)
             {
-                case "ShellId": _shellId = at.Text().Trim(); break;
-                case "ResourceUri": _resource = at.Text().Trim(); break;
-                case "Name": _name = at.Text(); break;
-                case "Owner": _owner = at.Text(); break;
-                case "IdleTimeOut": _idle = at.Duration(); break;
-                case "MaxIdleTimeOut": _maxIdle = at.Duration(); break;
+                case "ProtocolVersion": version = element.Value(); break;
+                case "ProductVendor": vendor = element.Value(); break;
+                case "ProductVersion": product = element.Value(); break;
+                case "SecurityProfiles": profiles.AddRange(element.Children.Select(profile => profile.Value())); break;
                 default: break;
             }
         }
 
-        public ShellDescription Description() => new(
-            new ShellId(_selector ?? _shellId ?? throw EnvelopeCursor.Missing("ShellId")),
-            _resource,
-            _name,
-            _owner,
-            _idle,
-            _maxIdle);
-
-        private void Parameter(EnvelopeCursor at)
-        {
-            if (at.Is("ResourceURI", WsmanNames.Wsman))
-                _resource = at.Text().Trim();
-            else if (at.Is("SelectorSet", WsmanNames.Wsman))
-                at.Children(() => _selector = at.Attribute("Name") == WsmanNames.ShellIdSelector ? at.Text().Trim() : _selector);
-        }
+        return new WsmanResponse.Identified(version ?? throw EnvelopeElement.Missing("ProtocolVersion"), vendor, product, profiles);
     }
 }

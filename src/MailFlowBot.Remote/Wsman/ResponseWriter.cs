@@ -1,24 +1,24 @@
-using System.Globalization;
-using System.Xml;
-
 namespace MailFlowBot.Remote.Wsman;
 
 /// <summary>Writes answer envelopes: the server's half.</summary>
 internal static class ResponseWriter
 {
     public static ReadOnlyMemory<byte> Write(WsmanResponse response) =>
-        EnvelopeWriter.Write(
-            to => Header(to, response),
-            to => Body(to, response),
-            response is WsmanResponse.Received received ? received.Blocks.Sum(block => block.Content.Length + 64) : 0);
+        EnvelopeWriter.Write(to => Header(to, response), to => Body(to, response), response switch
+        {
+            WsmanResponse.Received received => received.Blocks.Sum(block => block.Content.Length + 96),
+            WsmanResponse.Connected connected => connected.ConnectResponseXml.Length,
+            _ => 0,
+        });
 
-    private static void Header(XmlWriter to, WsmanResponse response)
+    private static void Header(EnvelopeWriter to, WsmanResponse response)
     {
-        EnvelopeWriter.Element(to, "Action", WsmanNames.Addressing, Action(response));
-        EnvelopeWriter.Element(to, "MessageID", WsmanNames.Addressing, response.MessageId.Value);
-        EnvelopeWriter.Element(to, "To", WsmanNames.Addressing, WsmanNames.Anonymous);
-        if (response.RelatesTo is { } related)
-            EnvelopeWriter.Element(to, "RelatesTo", WsmanNames.Addressing, related.Value);
+        if (response is WsmanResponse.Identified)
+            return;
+        to.Element("a:Action"u8, Action(response));
+        to.Element("a:MessageID"u8, response.MessageId.Value);
+        to.Element("a:To"u8, WsmanNames.Anonymous);
+        to.Element("a:RelatesTo"u8, response.RelatesTo?.Value);
     }
 
     private static string Action(WsmanResponse response) => response switch
@@ -29,130 +29,108 @@ internal static class ResponseWriter
         WsmanResponse.Sent => WsmanNames.SendAction + WsmanNames.ResponseSuffix,
         WsmanResponse.Signalled => WsmanNames.SignalAction + WsmanNames.ResponseSuffix,
         WsmanResponse.Deleted => WsmanNames.DeleteAction + WsmanNames.ResponseSuffix,
+        WsmanResponse.Disconnected => WsmanNames.DisconnectAction + WsmanNames.ResponseSuffix,
+        WsmanResponse.Reconnected => WsmanNames.ReconnectAction + WsmanNames.ResponseSuffix,
+        WsmanResponse.Connected => WsmanNames.ConnectAction + WsmanNames.ResponseSuffix,
+        WsmanResponse.Described => WsmanNames.GetAction + WsmanNames.ResponseSuffix,
+        WsmanResponse.Enumerated list => (list.IsPull ? WsmanNames.PullAction : WsmanNames.EnumerateAction) + WsmanNames.ResponseSuffix,
         WsmanResponse.Faulted => WsmanNames.FaultAction,
         WsmanResponse.Other other => other.Action,
         _ => throw new ArgumentOutOfRangeException(nameof(response)),
     };
 
-    private static void Body(XmlWriter to, WsmanResponse response)
+    private static void Body(EnvelopeWriter to, WsmanResponse response)
     {
         switch (response)
         {
             case WsmanResponse.Created created:
-                Created(to, created.Shell);
+                ShellWriter.Created(to, created.Shell);
                 break;
             case WsmanResponse.CommandAccepted accepted:
-                to.WriteStartElement("CommandResponse", WsmanNames.Shell);
-                EnvelopeWriter.Element(to, "CommandId", WsmanNames.Shell, accepted.Id.ToString());
-                to.WriteEndElement();
+                to.Raw("<rsp:CommandResponse>"u8);
+                to.Element("rsp:CommandId"u8, accepted.Id.ToString());
+                to.Raw("</rsp:CommandResponse>"u8);
                 break;
             case WsmanResponse.Received received:
                 Received(to, received);
                 break;
             case WsmanResponse.Sent:
-                Empty(to, "SendResponse");
+                to.Raw("<rsp:SendResponse/>"u8);
                 break;
             case WsmanResponse.Signalled:
-                Empty(to, "SignalResponse");
+                to.Raw("<rsp:SignalResponse/>"u8);
+                break;
+            case WsmanResponse.Connected connected:
+                Connected(to, connected.ConnectResponseXml);
+                break;
+            case WsmanResponse.Described described:
+                ShellWriter.Shell(to, described.Shell);
+                break;
+            case WsmanResponse.Enumerated list:
+                ShellWriter.List(to, list);
+                break;
+            case WsmanResponse.Identified identified:
+                Identified(to, identified);
                 break;
             case WsmanResponse.Faulted faulted:
-                Fault(to, faulted.Fault);
+                FaultWriter.Write(to, faulted.Fault);
                 break;
-            case WsmanResponse.Deleted or WsmanResponse.Other:
+            case WsmanResponse.Deleted or WsmanResponse.Disconnected or WsmanResponse.Reconnected or WsmanResponse.Other:
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(response));
         }
     }
 
-    private static void Empty(XmlWriter to, string name)
+    private static void Received(EnvelopeWriter to, WsmanResponse.Received received)
     {
-        to.WriteStartElement(name, WsmanNames.Shell);
-        to.WriteEndElement();
-    }
-
-    private static void Created(XmlWriter to, ShellDescription shell)
-    {
-        to.WriteStartElement("x", "ResourceCreated", WsmanNames.Transfer);
-        EnvelopeWriter.Element(to, "Address", WsmanNames.Addressing, WsmanNames.Anonymous);
-        to.WriteStartElement("ReferenceParameters", WsmanNames.Addressing);
-        EnvelopeWriter.Element(to, "ResourceURI", WsmanNames.Wsman, shell.ResourceUri ?? string.Empty);
-        to.WriteStartElement("SelectorSet", WsmanNames.Wsman);
-        to.WriteStartElement("Selector", WsmanNames.Wsman);
-        to.WriteAttributeString("Name", WsmanNames.ShellIdSelector);
-        to.WriteString(shell.Id.Value);
-        to.WriteEndElement();
-        to.WriteEndElement();
-        to.WriteEndElement();
-        to.WriteEndElement();
-
-        to.WriteStartElement("Shell", WsmanNames.Shell);
-        EnvelopeWriter.Element(to, "ShellId", WsmanNames.Shell, shell.Id.Value);
-        if (shell.Name is { } name)
-            EnvelopeWriter.Element(to, "Name", WsmanNames.Shell, name);
-        EnvelopeWriter.Element(to, "ResourceUri", WsmanNames.Shell, shell.ResourceUri ?? string.Empty);
-        if (shell.Owner is { } owner)
-            EnvelopeWriter.Element(to, "Owner", WsmanNames.Shell, owner);
-        if (shell.IdleTimeOut is { } idle)
-            EnvelopeWriter.Element(to, "IdleTimeOut", WsmanNames.Shell, XmlConvert.ToString(idle));
-        if (shell.MaxIdleTimeOut is { } maxIdle)
-            EnvelopeWriter.Element(to, "MaxIdleTimeOut", WsmanNames.Shell, XmlConvert.ToString(maxIdle));
-        to.WriteEndElement();
-    }
-
-    private static void Received(XmlWriter to, WsmanResponse.Received received)
-    {
-        to.WriteStartElement("ReceiveResponse", WsmanNames.Shell);
+        to.Raw("<rsp:ReceiveResponse>"u8);
         foreach (var block in received.Blocks)
         {
-            to.WriteStartElement("Stream", WsmanNames.Shell);
-            to.WriteAttributeString("Name", block.Name);
-            if (block.Command is { } id)
-                to.WriteAttributeString("CommandId", id.ToString());
-            EnvelopeWriter.Base64(to, block.Content);
-            to.WriteEndElement();
+            to.Open("rsp:Stream"u8);
+            to.Attribute("Name"u8, block.Name);
+            to.Command(block.Command);
+            to.Content(block.Content);
+            to.Close("rsp:Stream"u8);
         }
 
         if (received.State is { } state)
         {
-            to.WriteStartElement("CommandState", WsmanNames.Shell);
-            if (state.Command is { } id)
-                to.WriteAttributeString("CommandId", id.ToString());
-            to.WriteAttributeString("State", state.State);
+            to.Open("rsp:CommandState"u8);
+            to.Command(state.Command);
+            to.Attribute("State"u8, state.State);
             if (state.ExitCode is { } exit)
-                EnvelopeWriter.Element(to, "ExitCode", WsmanNames.Shell, exit.ToString(CultureInfo.InvariantCulture));
-            to.WriteEndElement();
+                to.Element("rsp:ExitCode"u8, exit);
+            to.Close("rsp:CommandState"u8);
         }
 
-        to.WriteEndElement();
+        to.Raw("</rsp:ReceiveResponse>"u8);
     }
 
-    private static void Fault(XmlWriter to, WsmanFault fault)
+    private static void Connected(EnvelopeWriter to, ReadOnlyMemory<byte> connectResponseXml)
     {
-        to.WriteStartElement("Fault", WsmanNames.Soap);
-        to.WriteStartElement("Code", WsmanNames.Soap);
-        var blame = fault.IsTimeout || fault.Code == WsmanFaultCode.ProviderFailed ? "s:Receiver" : "s:Sender";
-        EnvelopeWriter.Element(to, "Value", WsmanNames.Soap, blame);
-        if (fault.Subcode is { } subcode)
+        to.Open("rsp:ConnectResponse"u8);
+        if (!connectResponseXml.IsEmpty)
         {
-            to.WriteStartElement("Subcode", WsmanNames.Soap);
-            EnvelopeWriter.Element(to, "Value", WsmanNames.Soap, "w:" + subcode);
-            to.WriteEndElement();
+            to.Raw("<rsp:InputStreams>stdin pr</rsp:InputStreams><rsp:OutputStreams>stdout</rsp:OutputStreams>"u8);
+            to.Raw("<connectResponseXml xmlns=\"http://schemas.microsoft.com/powershell\">"u8);
+            to.Content(connectResponseXml);
+            to.Raw("</connectResponseXml>"u8);
         }
 
-        to.WriteEndElement();
-        to.WriteStartElement("Reason", WsmanNames.Soap);
-        to.WriteStartElement("Text", WsmanNames.Soap);
-        to.WriteAttributeString("xml", "lang", null, "en-US");
-        to.WriteString(fault.Text);
-        to.WriteEndElement();
-        to.WriteEndElement();
-        to.WriteStartElement("Detail", WsmanNames.Soap);
-        to.WriteStartElement("f", "WSManFault", WsmanNames.WsmanFault);
-        to.WriteAttributeString("Code", ((uint)fault.Code).ToString(CultureInfo.InvariantCulture));
-        EnvelopeWriter.Element(to, "Message", WsmanNames.WsmanFault, fault.Text);
-        to.WriteEndElement();
-        to.WriteEndElement();
-        to.WriteEndElement();
+        to.Close("rsp:ConnectResponse"u8);
+    }
+
+    private static void Identified(EnvelopeWriter to, WsmanResponse.Identified identified)
+    {
+        to.Raw("<i:IdentifyResponse xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\">"u8);
+        to.Element("i:ProtocolVersion"u8, identified.ProtocolVersion);
+        to.Element("i:ProductVendor"u8, identified.ProductVendor);
+        to.Element("i:ProductVersion"u8, identified.ProductVersion);
+        to.Open("i:SecurityProfiles"u8);
+        foreach (var profile in identified.SecurityProfiles)
+            to.Element("i:SecurityProfileName"u8, profile);
+        to.Close("i:SecurityProfiles"u8);
+        to.Raw("</i:IdentifyResponse>"u8);
     }
 }

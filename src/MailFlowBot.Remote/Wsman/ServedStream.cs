@@ -18,6 +18,16 @@ internal sealed class ServedStream
     /// </summary>
     public (MessageId MessageId, WsmanAnswer Answer)? Last { get; set; }
 
+    /// <summary>What Command was answered, for a client that lost it; null for the shell's own stream.</summary>
+    public (MessageId MessageId, WsmanAnswer Answer)? Started { get; init; }
+
+    /// <summary>Ends the Receive that waits; output stays for whoever comes next.</summary>
+    public void End(WsmanFault fault)
+    {
+        Waiting?.End(fault);
+        Waiting = null;
+    }
+
     public void Add(ReadOnlyMemory<byte> content)
     {
         if (!content.IsEmpty)

@@ -9,6 +9,30 @@ internal static class ServerFaults
     public static WsmanFault Aborted { get; } = new(
         WsmanFaultCode.OperationAborted, null, "The shell or command was closed, or another Receive took this one's place.");
 
+    public static WsmanFault Disconnected { get; } = new(
+        WsmanFaultCode.ShellDisconnected, null, "The shell is disconnected; Reconnect makes it usable again.");
+
+    public static WsmanFault Taken { get; } = new(
+        WsmanFaultCode.StreamTaken, null, "Another client session has connected to the shell.");
+
+    public static WsmanFault InUse(string owner) => new(
+        WsmanFaultCode.InUseCannotReconnect, null, $"Another session of {owner} holds the shell; only that one can Reconnect.")
+    {
+        Owner = owner,
+    };
+
+    public static WsmanFault NotYours(ShellId shell) => new(
+        WsmanFaultCode.AccessDenied, "AccessDenied", $"Shell {shell} belongs to another user.");
+
+    public static WsmanFault BadConnect { get; } = new(
+        WsmanFaultCode.PluginBadConnect, null, "Connect has neither connectXml nor the id of a command.");
+
+    public static WsmanFault UnknownContext(string context) => new(
+        WsmanFaultCode.EnumerationClosed, "InvalidEnumerationContext", $"There is no list to go on with at '{context}'.");
+
+    public static WsmanFault IdleTimeOut(TimeSpan asked, TimeSpan max) => new(
+        WsmanFaultCode.InvalidParameter, "InvalidParameter", $"IdleTimeOut is {asked}; at most {max} is taken.");
+
     public static WsmanFault UnknownShell(ShellId? shell) => new(
         WsmanFaultCode.InvalidSelectors, "InvalidSelectors", $"There is no shell with ShellId {shell?.Value ?? "(none given)"}.");
 

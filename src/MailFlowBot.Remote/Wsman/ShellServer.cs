@@ -2,52 +2,47 @@ namespace MailFlowBot.Remote.Wsman;
 
 /// <summary>
 /// The server's machine for an endpoint: its shells, their commands and their output. Envelopes in, <see cref="ShellStep"/>s out;
-/// no I/O and no clock: the caller keeps the time of a waiting Receive. Not thread-safe.
+/// no I/O and no clock: the caller keeps the time of a waiting Receive and passes <c>now</c> in. Not thread-safe.
 /// </summary>
-/// <remarks><para><c>newId</c>: source of message ids.</para></remarks>
-internal sealed class ShellServer(ShellServerOptions options, Func<Guid> newId)
+internal sealed class ShellServer
 {
-    // Element, attributes and CommandId around one block of output.
-    private const int BlockOverhead = 96;
-
     private readonly Dictionary<ShellId, ServedShell> _shells = [];
+    private readonly ShellServerOptions _options;
+    private readonly Func<Guid> _newId;
+    private readonly ServerAnswers _answers;
+    private readonly ShellQuotas _quotas;
+    private readonly ServedReceives _receives;
+    private readonly ServedLists _lists;
+
+    /// <param name="options">What is served.</param>
+    /// <param name="newId">Source of message ids, and of shell ids where the client proposes none.</param>
+    public ShellServer(ShellServerOptions options, Func<Guid> newId)
+    {
+        _options = options;
+        _newId = newId;
+        _answers = new ServerAnswers(newId);
+        _quotas = new ShellQuotas(options, _shells.Values);
+        _receives = new ServedReceives(options, _quotas, _answers);
+        _lists = new ServedLists(options, _shells.Values, _answers);
+    }
 
     public IReadOnlyCollection<ShellId> Shells => _shells.Keys;
 
     /// <summary>How many commands of a shell were not terminated yet; 0 for an unknown shell.</summary>
     public int CommandCount(ShellId shell) => _shells.TryGetValue(shell, out var served) ? served.Commands.Count : 0;
 
-    public ShellStep Receive(ReadOnlyMemory<byte> envelope)
+    public ShellStep Receive(ReadOnlyMemory<byte> envelope, ShellCaller caller, DateTimeOffset now)
     {
-        if (envelope.Length > options.MaxEnvelopeSize)
-            return Fault(null, ServerFaults.TooLarge(envelope.Length, options.MaxEnvelopeSize));
-        WsmanRequest request;
+        if (envelope.Length > _options.MaxEnvelopeSize)
+            return Fault(null, ServerFaults.TooLarge(envelope.Length, _options.MaxEnvelopeSize));
         try
         {
-            request = RequestReader.Read(envelope);
+            return Receive(RequestReader.Read(envelope), caller, now);
         }
         catch (WsmanException e)
         {
             return Fault(null, ServerFaults.Envelope(e));
         }
-
-        if (request is WsmanRequest.Other other)
-            return Fault(request, ServerFaults.UnknownAction(other.Action));
-        if (!string.Equals(request.Header.ResourceUri, options.ResourceUri, StringComparison.OrdinalIgnoreCase))
-            return Fault(request, ServerFaults.UnknownResource(request.Header.ResourceUri));
-        if (request is WsmanRequest.Create create)
-            return Create(create);
-        if (request.Header.Shell is not { } id || !_shells.TryGetValue(id, out var shell))
-            return Fault(request, ServerFaults.UnknownShell(request.Header.Shell));
-        return request switch
-        {
-            WsmanRequest.Command command => Command(shell, command),
-            WsmanRequest.Receive receive => Wait(shell, receive),
-            WsmanRequest.Send send => Send(shell, send),
-            WsmanRequest.Signal signal => Signal(shell, signal),
-            WsmanRequest.Delete => Delete(shell, request),
-            _ => throw new InvalidOperationException($"No step for {request.GetType().Name}."),
-        };
     }
 
     /// <summary>Output for the shell, or for a command of it. Output for what is gone is dropped, as Windows does.</summary>
@@ -63,20 +58,46 @@ internal sealed class ShellServer(ShellServerOptions options, Func<Guid> newId)
     /// <summary>Forgets all shells, as a restart of the service does; what waits is aborted.</summary>
     public void Clear() => _shells.Clear();
 
-    /// <summary>The answer to a waiting Receive; null while there is nothing to say.</summary>
-    public WsmanAnswer? Poll(ReceiveTicket ticket)
+    /// <summary>
+    /// Ends the shells that were left alone for longer than their IdleTimeOut and says which; disconnects those whose client counts as
+    /// lost.
+    /// </summary>
+    public IReadOnlyList<ShellId> Expire(DateTimeOffset now)
     {
-        var command = ticket.Request.CommandId;
-        if (Stream(ticket.Shell, command) is not { } stream || !ReferenceEquals(stream.Waiting, ticket))
-            return Answer(ticket.Request, ServerFaults.Aborted);
-        if (stream.IsEmpty && !stream.IsDone)
-            return null;
-        return Keep(stream, ticket, Output(stream, ticket.Request));
+        var expired = _shells.Values.Where(shell => shell.IsExpired(now)).Select(shell => shell.Id).ToList();
+        expired.ForEach(id => _shells.Remove(id));
+        if (_options.LostAfter is { } lost)
+        {
+            foreach (var shell in _shells.Values.Where(shell => !shell.IsDisconnected && shell.IsAlone(now, lost)))
+                shell.Disconnect(null);
+        }
+
+        return expired;
     }
 
+    /// <summary>The answer to a waiting Receive; null while there is nothing to say.</summary>
+    public WsmanAnswer? Poll(ReceiveTicket ticket, DateTimeOffset now) =>
+        Seen(ticket, now, _receives.Poll(Stream(ticket.Shell, ticket.Request.CommandId), ticket));
+
     /// <summary>The answer to a Receive whose time is over.</summary>
-    public WsmanAnswer TimeOut(ReceiveTicket ticket) =>
-        Poll(ticket) ?? Keep(Stream(ticket.Shell, ticket.Request.CommandId)!, ticket, Answer(ticket.Request, ServerFaults.TimedOut));
+    public WsmanAnswer TimeOut(ReceiveTicket ticket, DateTimeOffset now) =>
+        Seen(ticket, now, _receives.TimeOut(Stream(ticket.Shell, ticket.Request.CommandId), ticket))!;
+
+    /// <summary>The connection of a waiting Receive broke: nobody waits any more.</summary>
+    public void Abandon(ReceiveTicket ticket)
+    {
+        if (Stream(ticket.Shell, ticket.Request.CommandId) is { } stream && ReferenceEquals(stream.Waiting, ticket))
+            stream.End(ServerFaults.Aborted);
+    }
+
+    /// <summary>Hands the shell over to the session that asked, with what the pool answers it.</summary>
+    public WsmanAnswer Connect(ShellStep.ConnectRequested step, ReadOnlyMemory<byte> connectResponseXml)
+    {
+        if (!_shells.TryGetValue(step.Shell, out var shell))
+            return _answers.Fault(step.Request, ServerFaults.UnknownShell(step.Shell));
+        shell.Connect(step.Request.Header.SessionId, step.Caller);
+        return ServerAnswers.To(new WsmanResponse.Connected(_answers.NextId(), step.Request.Header.MessageId, connectResponseXml));
+    }
 
     /// <summary>
     /// Takes a step back whose content the layer above refused: the shell or command is gone, and a fault is the answer.
@@ -87,87 +108,104 @@ internal sealed class ShellServer(ShellServerOptions options, Func<Guid> newId)
         {
             case ShellStep.ShellRequested created:
                 _shells.Remove(created.Shell);
-                return Answer(created.Request, fault);
+                return _answers.Fault(created.Request, fault);
             case ShellStep.CommandRequested started:
                 _shells.GetValueOrDefault(started.Shell)?.Commands.Remove(started.Command);
-                return Answer(started.Request, fault);
+                return _answers.Fault(started.Request, fault);
             case ShellStep.InputReceived input:
-                return Answer(input.Request, fault);
+                return _answers.Fault(input.Request, fault);
+            case ShellStep.ConnectRequested connect:
+                return _answers.Fault(connect.Request, fault);
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), $"{step.GetType().Name} cannot be rejected.");
         }
     }
 
-    private ShellStep Create(WsmanRequest.Create request)
+    private ShellStep Receive(WsmanRequest request, ShellCaller caller, DateTimeOffset now)
     {
-        var version = request.Header.Option(WsmanNames.ProtocolVersionOption);
-        if (version is null)
+        switch (request)
         {
-            return Fault(request, new WsmanFault(
-                WsmanFaultCode.PluginProtocolVersionMissing, null, $"The option {WsmanNames.ProtocolVersionOption} is missing."));
+            case WsmanRequest.Identify:
+                return new ShellStep.Answered(ServerAnswers.Identified());
+            case WsmanRequest.Other other:
+                return Fault(request, ServerFaults.UnknownAction(other.Action));
+            case WsmanRequest.Enumerate enumerate:
+                return new ShellStep.Answered(_lists.Enumerate(enumerate, caller, now));
+            case WsmanRequest.Pull pull:
+                return new ShellStep.Answered(_lists.Pull(pull, caller, now));
+            default:
+                break;
         }
 
-        if (!Version.TryParse(version, out var parsed) || parsed.Major != 2)
-        {
-            return Fault(request, new WsmanFault(
-                WsmanFaultCode.PluginProtocolVersionUnsupported,
-                null,
-                $"The option {WsmanNames.ProtocolVersionOption} says {version}; 2.x is served."));
-        }
+        if (!Serves(request))
+            return Fault(request, ServerFaults.UnknownResource(request.Header.ResourceUri));
+        if (request is WsmanRequest.Create create)
+            return Create(create, caller, now);
+        if (request.Header.Shell is not { } id || !_shells.TryGetValue(id, out var shell))
+            return Fault(request, ServerFaults.UnknownShell(request.Header.Shell));
+        if (shell.Refuse(request, caller) is { } refusal)
+            return Fault(request, refusal);
 
+        // To look at a shell does not keep it alive.
+        if (request is WsmanRequest.Get)
+            return Answered(new WsmanResponse.Described(_answers.NextId(), request.Header.MessageId, shell.Describe(now)));
+        shell.LastSeen = now;
+        return request switch
+        {
+            WsmanRequest.Command command => Command(shell, command),
+            WsmanRequest.Receive receive => _receives.Wait(shell, receive),
+            WsmanRequest.Send send => Send(shell, send),
+            WsmanRequest.Signal signal => Signal(shell, signal),
+            WsmanRequest.Disconnect disconnect => Disconnect(shell, disconnect),
+            WsmanRequest.Reconnect => Reconnect(shell, request),
+            WsmanRequest.Connect connect => TakeOver(shell, connect, caller),
+            WsmanRequest.Delete => Delete(shell, request),
+            _ => throw new InvalidOperationException($"No step for {request.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Get and Delete also go by the resource of all shells.</summary>
+    private bool Serves(WsmanRequest request) =>
+        string.Equals(request.Header.ResourceUri, _options.ResourceUri, StringComparison.OrdinalIgnoreCase)
+        || (request is WsmanRequest.Get or WsmanRequest.Delete && request.Header.ResourceUri == WsmanNames.ShellResource);
+
+    private ShellStep Create(WsmanRequest.Create request, ShellCaller caller, DateTimeOffset now)
+    {
+        if (ProtocolVersion.Refuse(request.Header) is { } refusal)
+            return Fault(request, refusal);
         if (request.CreationXml.IsEmpty)
             return Fault(request, new WsmanFault(WsmanFaultCode.InvalidParameter, "InvalidParameter", "The shell has no creationXml."));
-        var id = request.Shell ?? ShellId.From(newId());
-        if (_shells.ContainsKey(id))
-            return Fault(request, ServerFaults.Exists($"Shell {id}"));
-        if (_shells.Count >= options.MaxShells)
+        var id = request.Shell ?? ShellId.From(_newId());
+        if (_shells.TryGetValue(id, out var there))
         {
-            return Fault(request, new WsmanFault(
-                WsmanFaultCode.MaxShellsPerUser, "QuotaLimit", $"This user has {_shells.Count} shells open; {options.MaxShells} are allowed."));
+            return there is { Created: { } said } && there.CreatedBy == request.Header.MessageId && there.Refuse(request, caller) is null
+                ? new ShellStep.Answered(said)
+                : Fault(request, ServerFaults.Exists($"Shell {id}"));
         }
 
-        var idle = request.IdleTimeOut is { } asked && asked <= options.MaxIdleTimeOut ? asked : options.IdleTimeOut;
-        var shell = new ServedShell(new ShellDescription(id, options.ResourceUri, request.Name, options.Owner, idle, options.MaxIdleTimeOut));
-        _shells.Add(id, shell);
-        return new ShellStep.ShellRequested(
-            id, request.CreationXml, request, Answer(new WsmanResponse.Created(NextId(), request.Header.MessageId, shell.Description)));
+        if (_quotas.Shell(caller.User) is { } full)
+            return Fault(request, full);
+        var idle = request.IdleTimeOut is { } asked && asked <= _options.MaxIdleTimeOut ? asked : _options.IdleTimeOut;
+        var description = new ShellDescription(id, _options.ResourceUri, request.Name, caller.User, idle, _options.MaxIdleTimeOut);
+        var answer = ServerAnswers.To(new WsmanResponse.Created(_answers.NextId(), request.Header.MessageId, description));
+        _shells.Add(id, new ServedShell(description, caller, request, now) { Created = answer });
+        return new ShellStep.ShellRequested(id, request.CreationXml, request, answer);
     }
 
     private ShellStep Command(ServedShell shell, WsmanRequest.Command request)
     {
-        if (shell.Commands.Count >= options.MaxCommandsPerShell)
+        if (shell.Commands.TryGetValue(request.Id, out var there))
         {
-            return Fault(request, new WsmanFault(
-                WsmanFaultCode.MaxCommandsPerShell, "QuotaLimit", $"The shell has {shell.Commands.Count} commands that were not terminated."));
+            return there.Started is { } said && said.MessageId == request.Header.MessageId
+                ? new ShellStep.Answered(said.Answer)
+                : Fault(request, ServerFaults.Exists($"Command {request.Id}"));
         }
 
-        if (!shell.Commands.TryAdd(request.Id, new ServedStream()))
-            return Fault(request, ServerFaults.Exists($"Command {request.Id}"));
-        return new ShellStep.CommandRequested(
-            shell.Description.Id,
-            request.Id,
-            request.Arguments,
-            request,
-            Answer(new WsmanResponse.CommandAccepted(NextId(), request.Header.MessageId, request.Id)));
-    }
-
-    private ShellStep Wait(ServedShell shell, WsmanRequest.Receive request)
-    {
-        if (shell.Find(request.CommandId) is not { } stream)
-            return Fault(request, ServerFaults.UnknownCommand(request.CommandId));
-        if (request.DesiredStream != WsmanNames.StandardOutput)
-        {
-            return Fault(request, new WsmanFault(
-                WsmanFaultCode.PluginBadOutputStream, null, $"There is no output stream '{request.DesiredStream}'."));
-        }
-
-        if (EnvelopeBudget.Payload(Limit(request), Empty(request)) <= BlockOverhead)
-            return Fault(request, ServerFaults.TooSmall(request.Header.MaxEnvelopeSize));
-        if (stream.Last is { } last && last.MessageId == request.Header.MessageId)
-            return new ShellStep.Answered(last.Answer);
-        var ticket = new ReceiveTicket(request, shell.Description.Id);
-        stream.Waiting = ticket;
-        return new ShellStep.Polling(ticket);
+        if (_quotas.Command(shell) is { } full)
+            return Fault(request, full);
+        var answer = ServerAnswers.To(new WsmanResponse.CommandAccepted(_answers.NextId(), request.Header.MessageId, request.Id));
+        shell.Commands.Add(request.Id, new ServedStream { Started = (request.Header.MessageId, answer) });
+        return new ShellStep.CommandRequested(shell.Id, request.Id, request.Arguments, request, answer);
     }
 
     private ShellStep Send(ServedShell shell, WsmanRequest.Send request)
@@ -177,71 +215,75 @@ internal sealed class ShellServer(ShellServerOptions options, Func<Guid> newId)
         if (request.Stream is not (WsmanNames.StandardInput or WsmanNames.PromptResponse))
             return Fault(request, new WsmanFault(WsmanFaultCode.PluginBadInputStream, null, $"There is no input stream '{request.Stream}'."));
         return new ShellStep.InputReceived(
-            shell.Description.Id,
+            shell.Id,
             request.CommandId,
             request.Stream,
             request.Content,
             request,
-            Answer(new WsmanResponse.Sent(NextId(), request.Header.MessageId)));
+            ServerAnswers.To(new WsmanResponse.Sent(_answers.NextId(), request.Header.MessageId)));
     }
 
     private ShellStep Signal(ServedShell shell, WsmanRequest.Signal request)
     {
         if (request.CommandId is not { } command || shell.Find(command) is null)
             return Fault(request, ServerFaults.UnknownCommand(request.CommandId));
-        var answer = Answer(new WsmanResponse.Signalled(NextId(), request.Header.MessageId));
+        var answer = ServerAnswers.To(new WsmanResponse.Signalled(_answers.NextId(), request.Header.MessageId));
         if (string.Equals(request.Code, WsmanNames.StopSignal, StringComparison.Ordinal))
-            return new ShellStep.StopRequested(shell.Description.Id, command, answer);
+            return new ShellStep.StopRequested(shell.Id, command, answer);
         shell.Commands.Remove(command);
-        return new ShellStep.CommandClosed(shell.Description.Id, command, answer);
+        return new ShellStep.CommandClosed(shell.Id, command, answer);
+    }
+
+    private ShellStep Disconnect(ServedShell shell, WsmanRequest.Disconnect request)
+    {
+        if (request.IdleTimeOut is { } asked && (asked > _options.MaxIdleTimeOut || asked <= TimeSpan.Zero))
+            return Fault(request, ServerFaults.IdleTimeOut(asked, _options.MaxIdleTimeOut));
+        shell.Disconnect(request.IdleTimeOut);
+        return new ShellStep.ShellDisconnected(
+            shell.Id, ServerAnswers.To(new WsmanResponse.Disconnected(_answers.NextId(), request.Header.MessageId)));
+    }
+
+    private ShellStep.Answered Reconnect(ServedShell shell, WsmanRequest request)
+    {
+        shell.Reconnect();
+        return Answered(new WsmanResponse.Reconnected(_answers.NextId(), request.Header.MessageId));
+    }
+
+    private ShellStep TakeOver(ServedShell shell, WsmanRequest.Connect request, ShellCaller caller)
+    {
+        if (request.CommandId is { } command)
+        {
+            if (shell.Find(command) is null)
+                return Fault(request, ServerFaults.UnknownCommand(command));
+            var answer = ServerAnswers.To(new WsmanResponse.Connected(_answers.NextId(), request.Header.MessageId, default));
+            return new ShellStep.CommandConnected(shell.Id, command, answer);
+        }
+
+        if (request.ConnectXml.IsEmpty)
+            return Fault(request, ServerFaults.BadConnect);
+        return ProtocolVersion.Refuse(request.Header) is { } refusal
+            ? Fault(request, refusal)
+            : new ShellStep.ConnectRequested(shell.Id, request.ConnectXml, request, caller);
     }
 
     private ShellStep.ShellDeleted Delete(ServedShell shell, WsmanRequest request)
     {
-        _shells.Remove(shell.Description.Id);
-        return new ShellStep.ShellDeleted(shell.Description.Id, Answer(new WsmanResponse.Deleted(NextId(), request.Header.MessageId)));
+        _shells.Remove(shell.Id);
+        return new ShellStep.ShellDeleted(
+            shell.Id, ServerAnswers.To(new WsmanResponse.Deleted(_answers.NextId(), request.Header.MessageId)));
     }
-
-    private WsmanAnswer Output(ServedStream stream, WsmanRequest.Receive request)
-    {
-        var blocks = stream.Take(EnvelopeBudget.Payload(Limit(request), Empty(request)), BlockOverhead);
-
-        // Done only after all data: a client may stop reading at Done.
-        var state = request.CommandId is { } command
-            ? stream is { IsDone: true, IsEmpty: true }
-                ? new CommandState(command, WsmanNames.StateDone, 0)
-                : new CommandState(command, WsmanNames.StateRunning, null)
-            : null;
-        return Answer(new WsmanResponse.Received(
-            NextId(),
-            request.Header.MessageId,
-            [.. blocks.Select(block => new StreamBlock(WsmanNames.StandardOutput, request.CommandId, block))],
-            state));
-    }
-
-    private int Limit(WsmanRequest request) => Math.Min(options.MaxEnvelopeSize, request.Header.MaxEnvelopeSize);
-
-    private static int Empty(WsmanRequest.Receive request) => ResponseWriter.Write(new WsmanResponse.Received(
-        MessageId.From(Guid.Empty),
-        request.Header.MessageId,
-        [],
-        new CommandState(new CommandId(Guid.Empty), WsmanNames.StateRunning, 0))).Length;
 
     private ServedStream? Stream(ShellId shell, CommandId? command) => _shells.GetValueOrDefault(shell)?.Find(command);
 
-    private static WsmanAnswer Keep(ServedStream stream, ReceiveTicket ticket, WsmanAnswer answer)
+    // While a Receive waits the shell is in use: the time of being alone starts at its end.
+    private WsmanAnswer? Seen(ReceiveTicket ticket, DateTimeOffset now, WsmanAnswer? answer)
     {
-        stream.Waiting = null;
-        stream.Last = (ticket.Request.Header.MessageId, answer);
+        if (answer is not null && ticket.Ended is null && _shells.TryGetValue(ticket.Shell, out var shell))
+            shell.LastSeen = now;
         return answer;
     }
 
-    private ShellStep.Answered Fault(WsmanRequest? request, WsmanFault fault) => new(Answer(request, fault));
+    private ShellStep.Answered Fault(WsmanRequest? request, WsmanFault fault) => new(_answers.Fault(request, fault));
 
-    private WsmanAnswer Answer(WsmanRequest? request, WsmanFault fault) =>
-        Answer(new WsmanResponse.Faulted(NextId(), request?.Header.MessageId, fault));
-
-    private static WsmanAnswer Answer(WsmanResponse response) => new(response is WsmanResponse.Faulted, ResponseWriter.Write(response));
-
-    private MessageId NextId() => MessageId.From(newId());
+    private static ShellStep.Answered Answered(WsmanResponse response) => new(ServerAnswers.To(response));
 }

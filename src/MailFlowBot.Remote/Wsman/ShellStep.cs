@@ -7,7 +7,7 @@ internal sealed record WsmanAnswer(bool IsFault, ReadOnlyMemory<byte> Envelope)
 }
 
 /// <summary>
-/// What the server's machine made of a request. All but <see cref="Polling"/> carry the answer; the event part is to be acted on
+/// What the server's machine made of a request. All but <see cref="Polling"/> and <see cref="ConnectRequested"/> carry the answer; the event part is to be acted on
 /// before it is sent. Closed.
 /// </summary>
 internal abstract record ShellStep
@@ -35,6 +35,19 @@ internal abstract record ShellStep
     /// <summary>Terminate, or a code that is no stop code: the command is gone and its unread output with it.</summary>
     internal sealed record CommandClosed(ShellId Shell, CommandId Command, WsmanAnswer Answer) : ShellStep;
 
+    /// <summary>The client left; the shell runs on, and Receives that waited have ended.</summary>
+    internal sealed record ShellDisconnected(ShellId Shell, WsmanAnswer Answer) : ShellStep;
+
+    /// <summary>
+    /// Another client wants the shell. Carries no answer: that comes from <see cref="ShellServer.Connect"/>, with what the pool says to
+    /// <paramref name="ConnectXml"/>, or from <see cref="ShellServer.Reject"/>.
+    /// </summary>
+    internal sealed record ConnectRequested(
+        ShellId Shell, ReadOnlyMemory<byte> ConnectXml, WsmanRequest.Connect Request, ShellCaller Caller) : ShellStep;
+
+    /// <summary>The client that took the shell over goes on with a command.</summary>
+    internal sealed record CommandConnected(ShellId Shell, CommandId Command, WsmanAnswer Answer) : ShellStep;
+
     internal sealed record ShellDeleted(ShellId Shell, WsmanAnswer Answer) : ShellStep;
 
     /// <summary>
@@ -42,10 +55,4 @@ internal abstract record ShellStep
     /// when its time is over.
     /// </summary>
     internal sealed record Polling(ReceiveTicket Ticket) : ShellStep;
-}
-
-/// <summary>A Receive in waiting.</summary>
-internal sealed record ReceiveTicket(WsmanRequest.Receive Request, ShellId Shell)
-{
-    public TimeSpan Timeout => Request.Header.OperationTimeout;
 }

@@ -11,11 +11,26 @@ internal static class WsmanNames
     public const string WsmanFault = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
     public const string Shell = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
 
+    /// <summary>WS-Enumeration (DSP0226 chapter 8).</summary>
+    public const string Enumeration = "http://schemas.xmlsoap.org/ws/2004/09/enumeration";
+
+    /// <summary>DSP0226 chapter 11.</summary>
+    public const string Identity = "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd";
+
     /// <summary>Namespace of creationXml (MS-PSRP 3.1.5.3.1).</summary>
     public const string PowerShell = "http://schemas.microsoft.com/powershell";
 
     /// <summary>What a configuration name is appended to (MS-PSRP 3.1.5.3.1).</summary>
     public const string PowerShellResource = "http://schemas.microsoft.com/powershell/";
+
+    /// <summary>The resource of all shells, whatever their configuration; to list, read and delete them.</summary>
+    public const string ShellResource = Shell;
+
+    /// <summary>The resource of the commands of a shell.</summary>
+    public const string CommandResource = Shell + "/Command";
+
+    /// <summary>Dialect of a filter by selectors (MS-WSMV).</summary>
+    public const string SelectorFilter = "http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter";
 
     public const string Anonymous = Addressing + "/role/anonymous";
     public const string ShellIdSelector = "ShellId";
@@ -26,6 +41,12 @@ internal static class WsmanNames
     public const string ReceiveAction = Shell + "/Receive";
     public const string SendAction = Shell + "/Send";
     public const string SignalAction = Shell + "/Signal";
+    public const string DisconnectAction = Shell + "/Disconnect";
+    public const string ReconnectAction = Shell + "/Reconnect";
+    public const string ConnectAction = Shell + "/Connect";
+    public const string GetAction = Transfer + "/Get";
+    public const string EnumerateAction = Enumeration + "/Enumerate";
+    public const string PullAction = Enumeration + "/Pull";
     public const string ResponseSuffix = "Response";
     public const string FaultAction = "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault";
 

@@ -1,14 +1,5 @@
 namespace MailFlowBot.Remote.Wsman;
 
-/// <summary>What the server says about a shell that it created; the client uses these values from then on.</summary>
-internal sealed record ShellDescription(
-    ShellId Id,
-    string? ResourceUri,
-    string? Name = null,
-    string? Owner = null,
-    TimeSpan? IdleTimeOut = null,
-    TimeSpan? MaxIdleTimeOut = null);
-
 /// <summary>Bytes of one rsp:Stream element.</summary>
 internal sealed record StreamBlock(string Name, CommandId? Command, ReadOnlyMemory<byte> Content);
 
@@ -44,6 +35,32 @@ internal abstract record WsmanResponse
     internal sealed record Signalled(MessageId MessageId, MessageId? RelatesTo) : WsmanResponse(MessageId, RelatesTo);
 
     internal sealed record Deleted(MessageId MessageId, MessageId? RelatesTo) : WsmanResponse(MessageId, RelatesTo);
+
+    internal sealed record Disconnected(MessageId MessageId, MessageId? RelatesTo) : WsmanResponse(MessageId, RelatesTo);
+
+    internal sealed record Reconnected(MessageId MessageId, MessageId? RelatesTo) : WsmanResponse(MessageId, RelatesTo);
+
+    /// <summary><paramref name="ConnectResponseXml"/> holds PSRP fragments; empty for a command.</summary>
+    internal sealed record Connected(MessageId MessageId, MessageId? RelatesTo, ReadOnlyMemory<byte> ConnectResponseXml)
+        : WsmanResponse(MessageId, RelatesTo);
+
+    internal sealed record Described(MessageId MessageId, MessageId? RelatesTo, ShellDescription Shell) : WsmanResponse(MessageId, RelatesTo);
+
+    /// <summary>
+    /// A list, or part of one: with a <paramref name="Context"/> a Pull brings more. Answers Enumerate and Pull, shells and commands.
+    /// </summary>
+    internal sealed record Enumerated(
+        MessageId MessageId,
+        MessageId? RelatesTo,
+        IReadOnlyList<ShellDescription> Shells,
+        IReadOnlyList<CommandDescription> Commands,
+        string? Context,
+        bool IsPull) : WsmanResponse(MessageId, RelatesTo);
+
+    /// <summary>Who answers (DSP0226 chapter 11), each as the server words it.</summary>
+    internal sealed record Identified(
+        string ProtocolVersion, string? ProductVendor, string? ProductVersion, IReadOnlyList<string> SecurityProfiles)
+        : WsmanResponse(new MessageId(string.Empty), null);
 
     internal sealed record Faulted(MessageId MessageId, MessageId? RelatesTo, WsmanFault Fault) : WsmanResponse(MessageId, RelatesTo);
 

@@ -42,11 +42,29 @@ public sealed class CapturedEnvelopesTests
                     WsmanResponse.Sent => "SendResponse",
                     WsmanResponse.Signalled => "SignalResponse",
                     WsmanResponse.Deleted => "DeleteResponse",
+                    WsmanResponse.Disconnected => "DisconnectResponse",
+                    WsmanResponse.Reconnected => "ReconnectResponse",
+                    WsmanResponse.Connected => "ConnectResponse",
+                    WsmanResponse.Described => "GetResponse",
+                    WsmanResponse.Enumerated => "EnumerateResponse",
                     WsmanResponse.Faulted => "fault",
                     WsmanResponse.Other other => other.Action[(other.Action.LastIndexOf('/') + 1)..],
                     _ => throw new InvalidOperationException("An unknown kind of answer."),
                 });
-            if (response is WsmanResponse.Created created)
+            if (response is WsmanResponse.Described described)
+            {
+                Assert.Equal(Descendant(envelope, "Owner"), described.Shell.Owner);
+                Assert.Equal(Descendant(envelope, "State"), described.Shell.State);
+            }
+            else if (response is WsmanResponse.Enumerated list)
+            {
+                Assert.Equal(
+                    envelope.Descendants().Where(element => element.Name.LocalName is "ShellId" or "CommandId").Select(element => element.Value),
+                    list.Shells.Select(shell => shell.Id.Value).Concat(list.Commands.Select(command => command.Id.ToString())));
+                Assert.All(list.Shells, shell => Assert.True(shell.IsDisconnected));
+                Assert.Null(list.Context);
+            }
+            else if (response is WsmanResponse.Created created)
             {
                 Assert.Equal(Descendant(envelope, "Selector"), created.Shell.Id.Value);
                 Assert.Equal(Descendant(envelope, "Owner"), created.Shell.Owner);
@@ -112,24 +130,32 @@ public sealed class CapturedEnvelopesTests
         var capture = Exchanges.Capture(name);
         var streams = new Dictionary<(bool ToServer, ShellId? Shell, Guid? Command, string Stream), Defragmenter>();
         var messages = new List<(bool ToServer, PsrpMessage Message)>();
-        var reconnected = false;
         foreach (var exchange in Exchanges.Of(capture).Where(exchange => exchange.Request.Length > 0))
         {
             var request = RequestReader.Read(Encoding.UTF8.GetBytes(exchange.Request));
 
-            // connectXml is not read in this version; object ids start anew with it.
-            reconnected |= request is WsmanRequest.Other { Action: var action } && action.EndsWith("/Connect", StringComparison.Ordinal);
+            // A client that takes a shell over counts its objects anew.
+            if (request is WsmanRequest.Connect { ConnectXml.IsEmpty: false })
+                streams.Remove((true, request.Header.Shell, null, "stdin"));
             foreach (var (shell, command, stream, bytes) in Payloads(request))
                 Feed(true, shell, command, stream, bytes);
-            if (exchange.Response.Length > 0 && ResponseReader.Read(Encoding.UTF8.GetBytes(exchange.Response)) is WsmanResponse.Received received)
+            if (exchange.Response.Length == 0)
+                continue;
+            switch (ResponseReader.Read(Encoding.UTF8.GetBytes(exchange.Response)))
             {
-                foreach (var block in received.Blocks)
-                    Feed(false, request.Header.Shell, block.Command?.Value, block.Name, block.Content);
+                case WsmanResponse.Received received:
+                    foreach (var block in received.Blocks)
+                        Feed(false, request.Header.Shell, block.Command?.Value, block.Name, block.Content);
+                    break;
+                case WsmanResponse.Connected connected:
+                    Feed(false, request.Header.Shell, null, "stdout", connected.ConnectResponseXml);
+                    break;
+                default:
+                    break;
             }
         }
 
-        var expected = capture.GetProperty("psrp_messages").EnumerateArray()
-            .Where(message => !reconnected || !IsOfConnect(message, capture)).ToList();
+        var expected = capture.GetProperty("psrp_messages").EnumerateArray().ToList();
         Assert.NotEmpty(expected);
         Assert.Equal(
             expected.Where(message => message.GetProperty("direction").GetString() == "client").Select(Line),
@@ -195,15 +221,10 @@ public sealed class CapturedEnvelopesTests
     {
         WsmanRequest.Create create => [(create.Shell, null, "stdin", create.CreationXml)],
         WsmanRequest.Command command => [(request.Header.Shell, command.Id.Value, "stdin", command.Arguments)],
+        WsmanRequest.Connect connect => [(request.Header.Shell, null, "stdin", connect.ConnectXml)],
         WsmanRequest.Send send => [(request.Header.Shell, send.CommandId?.Value, send.Stream, send.Content)],
         _ => [],
     };
-
-    private static bool IsOfConnect(JsonElement message, JsonElement capture)
-    {
-        var exchange = capture.GetProperty("messages")[message.GetProperty("exchange").GetInt32()];
-        return exchange.GetProperty("request").GetString()!.Contains("connectXml", StringComparison.Ordinal);
-    }
 
     private static string Line(JsonElement message) =>
         $"{message.GetProperty("destination").GetInt32()} {message.GetProperty("type_id").GetUInt32():X8} {message.GetProperty("rpid").GetString()} "

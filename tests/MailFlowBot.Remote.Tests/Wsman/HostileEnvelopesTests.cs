@@ -71,7 +71,7 @@ public sealed class HostileEnvelopesTests
 
     [Fact]
     public void An_envelope_over_the_cap_is_refused_unread() =>
-        Assert.Equal(EnvelopeFault.TooLarge, Assert.Throws<WsmanException>(() => ResponseReader.Read(new byte[EnvelopeCursor.MaxBytes + 1])).Fault);
+        Assert.Equal(EnvelopeFault.TooLarge, Assert.Throws<WsmanException>(() => ResponseReader.Read(new byte[EnvelopeLimits.MaxBytes + 1])).Fault);
 
     [Fact]
     public void Text_that_is_no_base64_is_refused()
@@ -125,7 +125,7 @@ public sealed class HostileEnvelopesTests
 
     private static void Feed(byte[] bytes)
     {
-        foreach (var read in (Action[])[() => ResponseReader.Read(bytes), () => RequestReader.Read(bytes), () => new ShellServer(new ShellServerOptions(), Guid.NewGuid).Receive(bytes)])
+        foreach (var read in (Action[])[() => ResponseReader.Read(bytes), () => RequestReader.Read(bytes), () => new ServerAtRest(new ShellServerOptions()).Receive(bytes)])
         {
             try
             {

@@ -44,6 +44,28 @@ public sealed class RecordedEnvelopesTests
         Assert.Equal([WsmanFaultCode.ProviderFailed, WsmanFaultCode.InvalidSelectors, WsmanFaultCode.InvalidSelectors], faults);
     }
 
+    [SkippableFact]
+    public void A_captured_client_disconnects_lists_takes_over_and_reconnects_at_our_server()
+    {
+        var server = Server("Microsoft.PowerShell");
+        var kinds = new List<string>();
+        foreach (var exchange in Exchanges.Of(Exchanges.Capture("psrp_disconnected_commands")).Where(exchange => exchange.Request.Length > 0))
+        {
+            var step = server.Receive(Encoding.UTF8.GetBytes(exchange.Request));
+            kinds.Add(step.GetType().Name);
+            if (step is ShellStep.ConnectRequested connect)
+                Assert.False(server.Connect(connect, new byte[] { 1 }).IsFault);
+            else if (step is ShellStep.Answered answered)
+                Assert.False(answered.Answer.IsFault, Encoding.UTF8.GetString(answered.Answer.Envelope.Span));
+        }
+
+        Assert.Equal(2, kinds.Count(kind => kind == nameof(ShellStep.ShellDisconnected)));
+        Assert.Equal(2, kinds.Count(kind => kind == nameof(ShellStep.ConnectRequested)));
+        Assert.Equal(2, kinds.Count(kind => kind == nameof(ShellStep.CommandConnected)));
+        Assert.Equal(5, kinds.Count(kind => kind == nameof(ShellStep.Answered)));
+        Assert.Empty(server.Shells);
+    }
+
     private static void Check(string name)
     {
         var exchanges = Exchanges.Recorded(name);
@@ -99,6 +121,6 @@ public sealed class RecordedEnvelopesTests
         }
     }
 
-    private static ShellServer Server(string configuration = "Microsoft.Exchange") =>
-        new(new ShellServerOptions(configuration), Guid.NewGuid);
+    private static ServerAtRest Server(string configuration = "Microsoft.Exchange") =>
+        new(new ShellServerOptions(configuration));
 }
