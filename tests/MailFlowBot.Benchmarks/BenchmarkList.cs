@@ -5,5 +5,8 @@ namespace MailFlowBot.Benchmarks;
 /// <summary>All benchmarks. Each is one class with a static <c>Command()</c>: its options, and an action that measures and prints.</summary>
 internal static class BenchmarkList
 {
-    public static IReadOnlyList<Func<Command>> All { get; } = [];
+    public static IReadOnlyList<Func<Command>> All { get; } =
+    [
+        ClixmlBenchmark.Command,
+    ];
 }

@@ -6,12 +6,16 @@ namespace MailFlowBot.Remote.Clixml;
 /// </summary>
 internal sealed class ClixmlException : Exception
 {
-    public ClixmlException(ClixmlFault reason, string message, int line = 0, int column = 0)
-        : base(line > 0 ? $"{message} (line {line}, column {column})" : message)
+    public ClixmlException(ClixmlFault reason, string message)
+        : base(message) => Reason = reason;
+
+    public ClixmlException(ClixmlFault reason, string message, int line, int column, int offset)
+        : base($"{message} (line {line}, column {column}, byte {offset})")
     {
         Reason = reason;
         Line = line;
         Column = column;
+        Offset = offset;
     }
 
     public ClixmlFault Reason { get; }
@@ -21,4 +25,7 @@ internal sealed class ClixmlException : Exception
 
     /// <summary>In characters, from 1; 0 when the place is not known.</summary>
     public int Column { get; }
+
+    /// <summary>In bytes of UTF-8 behind the byte order mark, from 0.</summary>
+    public int Offset { get; }
 }

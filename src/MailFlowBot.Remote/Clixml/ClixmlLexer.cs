@@ -1,195 +1,284 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
-using System.Xml;
 
 namespace MailFlowBot.Remote.Clixml;
 
 /// <summary>
-/// Walks CLIXML element by element: the only place that knows which XML reader is underneath. After a move it stands on the
-/// start of an element, which the caller must consume (children, <see cref="ReadText"/> or <see cref="Skip"/>) before the next
-/// move.
+/// Walks CLIXML element by element over the bytes it was given. After a move it stands on the start of an element, which the caller
+/// must consume (children, a text or <see cref="Skip"/>) before the next move.
 /// </summary>
-internal sealed class ClixmlLexer : IDisposable
+internal ref struct ClixmlLexer
 {
-    public const int NoRefId = -1;
-
     // An object in a dictionary stands in Obj, DCT, En: three elements a level, and one to spare for what is skipped.
     private const int ElementsPerLevel = 4;
 
-    // CheckCharacters off: PowerShell sends U+FFFE and U+FFFF as character references, which XML 1.0 forbids.
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        CheckCharacters = false,
-        CloseInput = false,
-        ConformanceLevel = ConformanceLevel.Fragment,
-        DtdProcessing = DtdProcessing.Prohibit,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        XmlResolver = null,
-    };
+    // What cannot be taken as it stands, and the underscore, which may begin an escape of CLIXML's own.
+    private static readonly SearchValues<byte> TextStops = SearchValues.Create([.. XmlBytes.Controls(), .. "<&]\r_"u8]);
 
-    private readonly XmlReader _xml;
-    private readonly IXmlLineInfo? _place;
+    private readonly Workspace _workspace;
     private readonly int _deepest;
-    private bool _isEmpty;
+    private XmlBytes _xml;
+    private StartTag _start;
+    private int _depth;
 
-    /// <exception cref="ClixmlException">The bytes are not UTF-8.</exception>
-    public ClixmlLexer(ReadOnlyMemory<byte> utf8, int maxDepth)
+    public ClixmlLexer(XmlBytes xml, int maxDepth, Workspace workspace)
     {
-        // XmlReader would guess other encodings, and report a bad byte only when it gets there.
-        if (!Utf8.IsValid(utf8.Span))
-            throw new ClixmlException(ClixmlFault.Malformed, "CLIXML that is not UTF-8");
-        var stream = MemoryMarshal.TryGetArray(utf8, out var array)
-            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-            : new MemoryStream(utf8.ToArray(), writable: false);
-        _xml = XmlReader.Create(stream, Settings);
-        _place = _xml as IXmlLineInfo;
+        _xml = xml;
+        _workspace = workspace;
         _deepest = (maxDepth + 1) * ElementsPerLevel;
+        workspace.ProvideDepth(_deepest + 1);
     }
 
-    public ClixmlTag Tag { get; private set; }
+    /// <summary>How many bytes are behind it.</summary>
+    public readonly int At => _xml.At;
+
+    public readonly ClixmlTag Tag => _start.Tag;
 
     /// <summary>Attribute N: the property name, or Key and Value in a dictionary.</summary>
-    public string? Name { get; private set; }
+    public readonly string? Name => _start.Name;
 
     /// <summary>Attribute S: the stream, in exported files.</summary>
-    public string? Stream { get; private set; }
+    public readonly string? Stream => _start.Stream;
 
-    /// <summary>Attribute RefId, or <see cref="NoRefId"/>.</summary>
-    public int RefId { get; private set; }
+    /// <summary>Attribute RefId, or <see cref="StartTag.NoRefId"/>.</summary>
+    public readonly int RefId => _start.RefId;
 
     /// <summary>Moves to the first child of the element it stands on; false when there is none.</summary>
-    public bool FirstChild() => !_isEmpty && NextChild();
+    public bool FirstChild()
+    {
+        if (_start.IsEmpty)
+            return false;
+        Enter();
+        return NextChild();
+    }
 
     /// <summary>
     /// Moves to the next child, or to the next value at top level; false at the end of the parent or of the input.
     /// </summary>
     public bool NextChild()
     {
-        while (Advance())
+        while (true)
         {
-            switch (_xml.NodeType)
+            _xml.SkipSpace();
+            if (_xml.Here != '<')
             {
-                case XmlNodeType.Element:
-                    ReadStart();
-                    return true;
-                case XmlNodeType.EndElement:
+                if (_xml.AtEnd)
+                    return _depth == 0 ? false : throw _xml.NotWellFormed();
+                SkipBlankText();
+                continue;
+            }
+
+            var next = _xml.At + 1 < _xml.Input.Length ? _xml.Input[_xml.At + 1] : (byte)0;
+            switch (next)
+            {
+                case (byte)'/':
+                    Leave();
                     return false;
-                case XmlNodeType.Text or XmlNodeType.CDATA when !string.IsNullOrWhiteSpace(Value()):
-                    throw Fault(ClixmlFault.Malformed, "Text stands where only elements may");
+                case (byte)'!' or (byte)'?':
+                    SkipMarkup(blankOnly: true);
+                    break;
+                default:
+                    Start(interpret: true);
+                    return true;
             }
         }
-
-        return false;
     }
 
-    /// <summary>The text of the element, escapes and all.</summary>
-    public string ReadText()
+    /// <summary>The text of the element, with nothing left to undo.</summary>
+    public string ReadString()
     {
-        if (_isEmpty)
+        if (_start.IsEmpty)
             return "";
-        string? text = null;
-        StringBuilder? more = null;
-        while (Advance())
-        {
-            switch (_xml.NodeType)
-            {
-                case XmlNodeType.EndElement:
-                    return more?.ToString() ?? text ?? "";
-                case XmlNodeType.Element:
-                    throw Fault(ClixmlFault.UnexpectedElement, "An element stands inside a primitive");
-            }
-
-            if (text is null)
-                text = Value();
-            else
-                (more ??= new StringBuilder(text)).Append(Value());
-        }
-
-        throw Fault(ClixmlFault.Malformed, "The text ends inside an element");
+        if (!TryReadPlain(out var utf8, out var escaped))
+            return EscapedText.Decode(ReadMixed());
+        return escaped ? EscapedText.Decode(Encoding.UTF8.GetString(utf8)) : Encoding.UTF8.GetString(utf8);
     }
+
+    /// <summary>The text of the element as UTF-8, escapes and all: what numbers, times and the like are parsed from.</summary>
+    public ReadOnlySpan<byte> ReadUtf8()
+    {
+        if (_start.IsEmpty)
+            return [];
+        return TryReadPlain(out var utf8, out _) ? utf8 : Encoding.UTF8.GetBytes(ReadMixed());
+    }
+
+    /// <summary>A type name: like a text, but shared with all that had it before.</summary>
+    public string ReadName()
+    {
+        if (_start.IsEmpty)
+            return "";
+        return TryReadPlain(out var utf8, out _) ? WireNames.Name(utf8) : EscapedText.Decode(ReadMixed());
+    }
+
+    /// <summary>
+    /// The bytes up to the next end tag TN, without moving; empty when it is far or absent. They are all that the element holds
+    /// unless a comment hides the tag.
+    /// </summary>
+    public readonly ReadOnlySpan<byte> PeekTypeNames()
+    {
+        const int Far = 2048;
+        var near = _xml.Rest;
+        near = near[..Math.Min(near.Length, Far)];
+        return _start.IsEmpty || near.IndexOf("</TN>"u8) is not (> 0 and var length) ? [] : near[..length];
+    }
+
+    /// <summary>Consumes an element TN by the length of the content that was peeked and has been read before.</summary>
+    public void PassTypeNames(int length) => _xml.At += length + "</TN>".Length;
 
     public void Skip()
     {
-        if (_isEmpty)
+        if (_start.IsEmpty)
             return;
-        var depth = _xml.Depth;
-        while (Advance() && (_xml.Depth > depth || _xml.NodeType != XmlNodeType.EndElement))
+        var outer = _depth;
+        Enter();
+        while (_depth > outer)
         {
-        }
-    }
-
-    /// <summary>One instance for equal texts: names and type names repeat in every object of an answer.</summary>
-    public string Atom(string text) => _xml.NameTable.Add(text);
-
-    public ClixmlException Fault(ClixmlFault reason, string message) =>
-        new(reason, message, _place?.LineNumber ?? 0, _place?.LinePosition ?? 0);
-
-    public void Dispose() => _xml.Dispose();
-
-    private bool Advance()
-    {
-        try
-        {
-            if (!_xml.Read())
-                return false;
-        }
-        catch (XmlException refusal)
-        {
-            throw NotWellFormed(refusal);
-        }
-
-        // Even elements that are skipped cost the reader memory for every open one.
-        if (_xml.Depth > _deepest)
-            throw Fault(ClixmlFault.TooDeep, $"Elements nested more than {_deepest} deep");
-        return true;
-    }
-
-    // The text of a long node is parsed only when it is asked for, so this may fail as well.
-    private string Value()
-    {
-        try
-        {
-            return _xml.Value;
-        }
-        catch (XmlException refusal)
-        {
-            throw NotWellFormed(refusal);
-        }
-    }
-
-    // The message of the reader may quote the text, so it is not carried on.
-    private static ClixmlException NotWellFormed(XmlException refusal) =>
-        new(ClixmlFault.Malformed, "Not well-formed XML, or cut off", refusal.LineNumber, refusal.LinePosition);
-
-    private void ReadStart()
-    {
-        Tag = ClixmlTags.Of(_xml.LocalName);
-        Name = null;
-        Stream = null;
-        RefId = NoRefId;
-        _isEmpty = _xml.IsEmptyElement;
-        if (!_xml.MoveToFirstAttribute())
-            return;
-        do
-        {
-            switch (_xml.LocalName)
+            SkipText();
+            var next = _xml.At + 1 < _xml.Input.Length ? _xml.Input[_xml.At + 1] : (byte)0;
+            switch (next)
             {
-                case "N":
-                    Name = Atom(EscapedText.Decode(_xml.Value));
+                case (byte)'/':
+                    Leave();
                     break;
-                case "S":
-                    Stream = Atom(EscapedText.Decode(_xml.Value));
+                case (byte)'!' or (byte)'?':
+                    SkipMarkup(blankOnly: false);
                     break;
-                case "RefId":
-                    if (!int.TryParse(_xml.Value, out var id) || id < 0)
-                        throw Fault(ClixmlFault.BadValue, "RefId is not a number");
-                    RefId = id;
+                default:
+                    Start(interpret: false);
+                    if (!_start.IsEmpty)
+                        Enter();
                     break;
             }
         }
-        while (_xml.MoveToNextAttribute());
-        _xml.MoveToElement();
     }
+
+    public readonly ClixmlException Fault(ClixmlFault reason, string message) => _xml.Fault(reason, message, _start.At);
+
+    private void Start(bool interpret)
+    {
+        // Even elements that are skipped cost a place for every open one.
+        if (_depth > _deepest)
+            throw _xml.Fault(ClixmlFault.TooDeep, $"Elements nested more than {_deepest} deep", _xml.At);
+        _start.Read(ref _xml, interpret, _workspace);
+    }
+
+    private void Enter() => _workspace.Open[_depth++] = (_start.At + 1, _start.NameLength);
+
+    private void Leave()
+    {
+        if (_depth == 0)
+            throw _xml.NotWellFormed();
+        var (at, length) = _workspace.Open[--_depth];
+        TakeEndTag(_xml.Input.Slice(at, length));
+    }
+
+    private void TakeEndTag(ReadOnlySpan<byte> name)
+    {
+        _xml.At += 2;
+        if (!_xml.TryTake(name))
+            throw _xml.NotWellFormed();
+        _xml.SkipSpace();
+        _xml.Take((byte)'>');
+    }
+
+    // Nearly every text: nothing in it that XML gives a meaning, then the end tag in its plainest form.
+    private bool TryReadPlain(out ReadOnlySpan<byte> text, out bool escaped)
+    {
+        escaped = false;
+        text = default;
+        var rest = _xml.Rest;
+        for (var at = 0; ; at++)
+        {
+            var run = rest[at..].IndexOfAny(TextStops);
+            if (run < 0)
+                throw _xml.Fault(ClixmlFault.Malformed, "The text ends inside an element", _xml.Input.Length);
+            at += run;
+            switch (rest[at])
+            {
+                case (byte)'_':
+                    escaped |= at + 1 < rest.Length && (rest[at + 1] | 0x20) == 'x';
+                    break;
+                case (byte)']' when !rest[at..].StartsWith("]]>"u8):
+                    break;
+                case (byte)'<' when IsPlainEndTag(rest[at..]):
+                    text = rest[..at];
+                    _xml.At += at + _start.NameLength + 3;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private readonly bool IsPlainEndTag(ReadOnlySpan<byte> tag)
+    {
+        var length = _start.NameLength;
+        return tag.Length >= length + 3 && tag[1] == '/' && tag[length + 2] == '>'
+            && tag.Slice(2, length).SequenceEqual(_xml.Input.Slice(_start.At + 1, length));
+    }
+
+    private string ReadMixed()
+    {
+        _workspace.Text.ReadElement(ref _xml);
+        TakeEndTag(_xml.Input.Slice(_start.At + 1, _start.NameLength));
+        return _workspace.Text.Written.ToString();
+    }
+
+    // Between elements, where a text may only be blank; a reference to a blank is one.
+    private void SkipBlankText()
+    {
+        if (_xml.Here != '&')
+        {
+            Rune.DecodeFromUtf8(_xml.Rest, out var rune, out var length);
+            if (!Rune.IsWhiteSpace(rune) || rune.Value < ' ')
+                throw TextBetween();
+            _xml.At += length;
+            return;
+        }
+
+        _xml.At++;
+        if (!char.IsWhiteSpace(_xml.TakeReference().First))
+            throw TextBetween();
+    }
+
+    private void SkipText()
+    {
+        while (true)
+        {
+            var run = _xml.Rest.IndexOfAny(TextStops);
+            if (run < 0)
+                throw _xml.Fault(ClixmlFault.Malformed, "The text ends inside an element", _xml.Input.Length);
+            _xml.At += run;
+            switch (_xml.Here)
+            {
+                case (byte)'<':
+                    return;
+                case (byte)'&':
+                    _xml.At++;
+                    _xml.TakeReference();
+                    break;
+                case (byte)'\r' or (byte)'_':
+                case (byte)']' when !_xml.Rest.StartsWith("]]>"u8):
+                    _xml.At++;
+                    break;
+                default:
+                    throw _xml.NotWellFormed();
+            }
+        }
+    }
+
+    private void SkipMarkup(bool blankOnly)
+    {
+        if (_xml.TryTake("<!--"u8))
+            _xml.SkipComment();
+        else if (_xml.TryTake("<?"u8))
+            _xml.SkipInstruction();
+        else if (!_xml.TryTake("<![CDATA["u8))
+            throw _xml.NotWellFormed(); // A DTD among them: nothing here may define entities.
+        else if (!string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(_xml.TakeCData())) && blankOnly)
+            throw TextBetween();
+    }
+
+    private readonly ClixmlException TextBetween() =>
+        _xml.Fault(ClixmlFault.Malformed, "Text stands where only elements may", _xml.At);
 }

@@ -2,7 +2,8 @@ namespace MailFlowBot.Remote.Clixml;
 
 /// <summary>
 /// Reads PowerShell object XML. Values come as .NET primitives, <see cref="PsObject"/>, and the small records of this
-/// namespace; null stands for Nil. Whatever the bytes are, the outcome is a value or a <see cref="ClixmlException"/>.
+/// namespace; null stands for Nil. Whatever the bytes are, the outcome is a value or a <see cref="ClixmlException"/>. The bytes
+/// may be UTF-8, or UTF-16 with a byte order mark; no value keeps a hold on them.
 /// </summary>
 internal static class ClixmlReader
 {
@@ -10,54 +11,43 @@ internal static class ClixmlReader
     /// The one value of a message body, with or without byte order mark and with or without the Objs element of a file around
     /// it. An empty body is null.
     /// </summary>
-    public static object? Read(ReadOnlyMemory<byte> utf8, ClixmlLimits? limits = null)
+    public static object? Read(ReadOnlyMemory<byte> bytes, ClixmlLimits? limits = null) => Read(bytes.Span, limits);
+
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, ClixmlLimits?)"/>
+    public static object? Read(ReadOnlySpan<byte> bytes, ClixmlLimits? limits = null)
     {
-        using var lexer = Open(utf8, limits);
-        if (lexer is null || !lexer.NextChild())
-            return null;
-        var parser = new ClixmlParser(lexer, limits ?? ClixmlLimits.Default);
-        object? value = null;
-        if (lexer.Tag != ClixmlTag.Objs)
-            value = parser.ReadValue();
-        else if (lexer.FirstChild())
-            value = ReadSingle(lexer, parser);
-        if (lexer.NextChild())
-            throw lexer.Fault(ClixmlFault.SeveralValues, "A message body holds more than one value");
-        return value;
+        limits ??= ClixmlLimits.Default;
+        CheckSize(bytes, limits);
+        var workspace = Workspace.Rent();
+        try
+        {
+            return new ClixmlParser(XmlPrologue.Open(bytes), limits, workspace).ReadBody();
+        }
+        finally
+        {
+            workspace.Return();
+        }
     }
 
     /// <summary>The values of an exported file (Export-Clixml). Ids count through the whole file.</summary>
-    public static IReadOnlyList<ClixmlItem> ReadFile(ReadOnlyMemory<byte> utf8, ClixmlLimits? limits = null)
-    {
-        using var lexer = Open(utf8, limits);
-        if (lexer is null || !lexer.NextChild() || lexer.Tag != ClixmlTag.Objs)
-            throw new ClixmlException(ClixmlFault.UnexpectedElement, "Not an exported file: its first element is not Objs");
-        var parser = new ClixmlParser(lexer, limits ?? ClixmlLimits.Default);
-        var items = new List<ClixmlItem>();
-        for (var more = lexer.FirstChild(); more; more = lexer.NextChild())
-        {
-            var stream = lexer.Stream;
-            items.Add(new ClixmlItem(stream, parser.ReadValue()));
-        }
-
-        if (lexer.NextChild())
-            throw lexer.Fault(ClixmlFault.UnexpectedElement, "An exported file holds something behind its Objs");
-        return items;
-    }
-
-    private static object? ReadSingle(ClixmlLexer lexer, ClixmlParser parser)
-    {
-        var value = parser.ReadValue();
-        return lexer.NextChild()
-            ? throw lexer.Fault(ClixmlFault.SeveralValues, "A message body holds more than one value")
-            : value;
-    }
-
-    private static ClixmlLexer? Open(ReadOnlyMemory<byte> utf8, ClixmlLimits? limits)
+    public static IReadOnlyList<ClixmlItem> ReadFile(ReadOnlyMemory<byte> bytes, ClixmlLimits? limits = null)
     {
         limits ??= ClixmlLimits.Default;
-        return utf8.Length > limits.MaxBytes
-            ? throw new ClixmlException(ClixmlFault.TooLarge, $"{utf8.Length} bytes of CLIXML; at most {limits.MaxBytes} are read")
-            : utf8.IsEmpty ? null : new ClixmlLexer(utf8, limits.MaxDepth);
+        CheckSize(bytes.Span, limits);
+        var workspace = Workspace.Rent();
+        try
+        {
+            return new ClixmlParser(XmlPrologue.Open(bytes.Span), limits, workspace).ReadFile();
+        }
+        finally
+        {
+            workspace.Return();
+        }
+    }
+
+    private static void CheckSize(ReadOnlySpan<byte> bytes, ClixmlLimits limits)
+    {
+        if (bytes.Length > limits.MaxBytes)
+            throw new ClixmlException(ClixmlFault.TooLarge, $"{bytes.Length} bytes of CLIXML; at most {limits.MaxBytes} are read");
     }
 }

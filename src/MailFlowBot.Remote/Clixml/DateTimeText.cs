@@ -16,7 +16,7 @@ internal static class DateTimeText
     /// time whose instant lies outside the calendar (0001-01-01 east of Greenwich, the usual "never") becomes the calendar's
     /// end.
     /// </summary>
-    public static object? Parse(ReadOnlySpan<char> text)
+    public static object? Parse(ReadOnlySpan<byte> text)
     {
         if (text.Length < WholeSeconds || !TryParseWhole(text[..WholeSeconds], out var time))
             return null;
@@ -26,7 +26,7 @@ internal static class DateTimeText
         time = time.AddTicks(ticks);
         if (rest.IsEmpty)
             return time;
-        if (rest is "Z")
+        if (rest.SequenceEqual("Z"u8))
             return DateTime.SpecifyKind(time, DateTimeKind.Utc);
         if (!TryParseOffset(rest, out var offset))
             return null;
@@ -45,28 +45,55 @@ internal static class DateTimeText
 
     public static string Format(DateTimeOffset time) => time.ToString(Written + "zzz", CultureInfo.InvariantCulture);
 
-    private static bool TryParseWhole(ReadOnlySpan<char> text, out DateTime time) => DateTime.TryParseExact(
-        text, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    private static bool TryParseWhole(ReadOnlySpan<byte> text, out DateTime time)
+    {
+        time = default;
+        if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+            || !TryTakeDigits(text[..4], out var year)
+            || !TryTakeDigits(text[5..7], out var month)
+            || !TryTakeDigits(text[8..10], out var day)
+            || !TryTakeDigits(text[11..13], out var hour)
+            || !TryTakeDigits(text[14..16], out var minute)
+            || !TryTakeDigits(text[17..19], out var second)
+            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour > 23 || minute > 59 || second > 59)
+            return false;
+        time = new DateTime(year, month, day, hour, minute, second);
+        return true;
+    }
 
-    private static bool TryTakeFraction(ref ReadOnlySpan<char> rest, out long ticks)
+    private static bool TryTakeDigits(ReadOnlySpan<byte> text, out int number)
+    {
+        number = 0;
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+                return false;
+            number = (number * 10) + (digit - '0');
+        }
+
+        return true;
+    }
+
+    private static bool TryTakeFraction(ref ReadOnlySpan<byte> rest, out long ticks)
     {
         ticks = 0;
         if (rest.IsEmpty || rest[0] != '.')
             return true;
         var end = 1;
         var unit = TimeSpan.TicksPerSecond / 10;
-        for (; end < rest.Length && char.IsAsciiDigit(rest[end]); end++, unit /= 10)
+        for (; end < rest.Length && char.IsAsciiDigit((char)rest[end]); end++, unit /= 10)
             ticks += (rest[end] - '0') * unit;
         rest = rest[end..];
         return end > 1;
     }
 
-    private static bool TryParseOffset(ReadOnlySpan<char> text, out TimeSpan offset)
+    private static bool TryParseOffset(ReadOnlySpan<byte> text, out TimeSpan offset)
     {
         offset = default;
-        if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':'
-            || !int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
-            || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+        if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':'
+            || !TryTakeDigits(text[1..3], out var hours)
+            || !TryTakeDigits(text[4..], out var minutes)
             || minutes > 59 || (hours * 60) + minutes > 14 * 60)
             return false;
         offset = new TimeSpan(hours, minutes, 0);

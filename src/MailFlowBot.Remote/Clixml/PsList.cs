@@ -8,25 +8,43 @@ namespace MailFlowBot.Remote.Clixml;
 /// </summary>
 internal sealed class PsList : IReadOnlyList<object?>
 {
-    private readonly List<object?> _items;
+    private object?[] _items;
 
     public PsList() => _items = [];
 
-    public PsList(IEnumerable<object?> items) => _items = [.. items];
+    public PsList(IEnumerable<object?> items)
+        : this([.. items], PsListKind.List)
+    {
+    }
+
+    private PsList(object?[] items, PsListKind kind)
+    {
+        _items = items;
+        Count = items.Length;
+        Kind = kind;
+    }
 
     public PsListKind Kind { get; init; }
 
-    public IReadOnlyList<object?> Items => _items;
+    public IReadOnlyList<object?> Items => this;
 
-    public int Count => _items.Count;
+    public int Count { get; private set; }
 
-    public object? this[int index] => _items[index];
+    public object? this[int index] => index < Count ? _items[index] : throw new ArgumentOutOfRangeException(nameof(index));
 
-    public void Add(object? item) => _items.Add(item);
+    /// <summary>A list whose items are this array, which is no longer the caller's.</summary>
+    public static PsList Owning(object?[] items, PsListKind kind) => new(items, kind);
 
-    public List<object?>.Enumerator GetEnumerator() => _items.GetEnumerator();
+    public void Add(object? item)
+    {
+        if (Count == _items.Length)
+            Array.Resize(ref _items, Math.Max(4, Count * 2));
+        _items[Count++] = item;
+    }
 
-    IEnumerator<object?> IEnumerable<object?>.GetEnumerator() => _items.GetEnumerator();
+    public ArraySegment<object?>.Enumerator GetEnumerator() => new ArraySegment<object?>(_items, 0, Count).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+    IEnumerator<object?> IEnumerable<object?>.GetEnumerator() => GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -29,6 +29,12 @@ internal sealed class PsObject
     /// <summary>MS: the properties PowerShell added, and the members of protocol messages.</summary>
     public PsProperties Extended => _extended ??= [];
 
+    /// <summary>Adds properties; the array is the object's from here on.</summary>
+    public void AddAdapted(KeyValuePair<string, object?>[] properties) => Add(ref _adapted, properties);
+
+    /// <inheritdoc cref="AddAdapted"/>
+    public void AddExtended(KeyValuePair<string, object?>[] properties) => Add(ref _extended, properties);
+
     /// <summary>A property, extended before adapted; null when absent.</summary>
     public object? this[string name] => TryGet(name, out var value) ? value : null;
 
@@ -75,5 +81,19 @@ internal sealed class PsObject
         for (var step = 0; step < ClixmlLimits.Default.MaxDepth && value is PsObject { BaseValue: { } inner }; step++)
             value = inner;
         return value;
+    }
+
+    private static void Add(ref PsProperties? bag, KeyValuePair<string, object?>[] properties)
+    {
+        if (properties.Length == 0)
+            return;
+        if (bag is null)
+        {
+            bag = PsProperties.Owning(properties);
+            return;
+        }
+
+        foreach (var (name, value) in properties)
+            bag.Add(name, value);
     }
 }

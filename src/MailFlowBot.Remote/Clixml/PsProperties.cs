@@ -9,10 +9,10 @@ namespace MailFlowBot.Remote.Clixml;
 internal sealed class PsProperties : IReadOnlyCollection<KeyValuePair<string, object?>>
 {
     // Searched from the end and not hashed: objects have a dozen to a hundred properties of which a handful is read, and
-    // unequal lengths end most comparisons.
-    private readonly List<KeyValuePair<string, object?>> _properties = [];
+    // unequal lengths end most comparisons. An array and no list: of exactly the size needed when the object was read.
+    private KeyValuePair<string, object?>[] _properties = [];
 
-    public int Count => _properties.Count;
+    public int Count { get; private set; }
 
     /// <summary>Null when absent. Setting replaces the property found or adds one.</summary>
     public object? this[string name]
@@ -23,15 +23,21 @@ internal sealed class PsProperties : IReadOnlyCollection<KeyValuePair<string, ob
             if (Find(name) is var at and >= 0)
                 _properties[at] = new(_properties[at].Key, value);
             else
-                _properties.Add(new(name, value));
+                Add(name, value);
         }
     }
+
+    /// <summary>A bag whose properties are this array, which is no longer the caller's.</summary>
+    public static PsProperties Owning(KeyValuePair<string, object?>[] properties) =>
+        new() { _properties = properties, Count = properties.Length };
 
     /// <summary>Adds a property, even when the name is there already.</summary>
     public void Add(string name, object? value)
     {
         ArgumentNullException.ThrowIfNull(name);
-        _properties.Add(new(name, value));
+        if (Count == _properties.Length)
+            Array.Resize(ref _properties, Math.Max(4, Count * 2));
+        _properties[Count++] = new(name, value);
     }
 
     public bool TryGet(string name, out object? value)
@@ -41,16 +47,16 @@ internal sealed class PsProperties : IReadOnlyCollection<KeyValuePair<string, ob
         return at >= 0;
     }
 
-    public List<KeyValuePair<string, object?>>.Enumerator GetEnumerator() => _properties.GetEnumerator();
+    public ArraySegment<KeyValuePair<string, object?>>.Enumerator GetEnumerator() =>
+        new ArraySegment<KeyValuePair<string, object?>>(_properties, 0, Count).GetEnumerator();
 
-    IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() =>
-        _properties.GetEnumerator();
+    IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _properties.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private int Find(string name)
     {
-        for (var at = _properties.Count - 1; at >= 0; at--)
+        for (var at = Count - 1; at >= 0; at--)
         {
             if (_properties[at].Key.Equals(name, StringComparison.OrdinalIgnoreCase))
                 return at;
