@@ -17,6 +17,7 @@ internal static class Verbs
         root.Subcommands.Add(serve);
         root.Subcommands.Add(Chat());
         root.Subcommands.Add(Transcript());
+        root.Subcommands.Add(Read());
         root.Subcommands.Add(Manifest());
         root.SetAction((_, token) => ServeVerb.RunAsync(token));
         return root;
@@ -50,6 +51,19 @@ internal static class Verbs
         manifest.SetAction((parsed, _) => ManifestVerb.RunAsync(
             parsed.GetValue(appId)!, parsed.GetValue(domain)!, parsed.GetValue(output)!, parsed.GetValue(rsc)));
         return manifest;
+    }
+
+    private static Command Read()
+    {
+        var file = new Argument<string>("FILE") { Description = "A text file; - or nothing is standard input.", DefaultValueFactory = _ => "-" };
+        var lines = new Option<bool>("--jsonl") { Description = "Each line is {\"id\",\"text\"}; one reading a line, in order; exit 2 when a line was none." };
+        var server = new Option<string[]>("--server") { Description = "A server name to match; more than once for more. Default: the simulated ones.", DefaultValueFactory = _ => [] };
+        var language = new Option<string?>("--lang") { Description = "en or ja: language of the question; the text's without it." };
+        language.AcceptOnlyFromAmong("en", "ja");
+        var read = new Command("read", "Prints what a symptom text says, as JSON; asks no server.") { file, lines, server, language };
+        read.SetAction((parsed, token) => ReadVerb.RunAsync(
+            parsed.GetValue(file)!, parsed.GetValue(lines), parsed.GetValue(server)!, parsed.GetValue(language), token));
+        return read;
     }
 
     private static Command Transcript()

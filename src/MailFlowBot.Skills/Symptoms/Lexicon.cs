@@ -4,9 +4,11 @@ using YamlDotNet.RepresentationModel;
 namespace MailFlowBot.Skills.Symptoms;
 
 /// <summary>
-/// Phrases per signal, from <c>lexicon.LANGUAGE.yaml</c>: a phrase in one piece, or words joined by <c> + </c> that stand near
-/// each other
-/// in any order, each with alternatives joined by <c>|</c>.
+/// Names and phrases. Names per signal kind and value are in <c>names.yaml</c>. Phrases are in <c>lexicon.*.yaml</c>: a phrase in
+/// one piece,
+/// or words joined by <c> + </c> that stand near each other in any order, each with alternatives joined by <c>|</c>;
+/// <c>@word</c> is all
+/// alternatives that <c>words.yaml</c> lists for it in any language, so that a phrase need not be repeated in each.
 /// </summary>
 internal sealed class Lexicon
 {
@@ -15,37 +17,51 @@ internal sealed class Lexicon
 
     private readonly List<Phrase> _phrases = [];
     private readonly List<List<(int Phrase, int Part)>> _uses = [];
+    private readonly Dictionary<string, int> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _words;
     private readonly TermSearch _search;
 
-    private Lexicon(IEnumerable<YamlMappingNode> files)
+    private Lexicon(YamlMappingNode words, YamlMappingNode names, IEnumerable<YamlMappingNode> phrases)
     {
-        var terms = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (signal, phrases) in files.SelectMany(file => file.Children))
+        _words = words.Children.ToDictionary(
+            pair => EmbeddedYaml.Text(pair.Key),
+            pair => ((YamlMappingNode)pair.Value).Children.SelectMany(language => Alternatives(EmbeddedYaml.Text(language.Value))).ToArray());
+        foreach (var (kind, values) in names)
         {
-            foreach (var phrase in (phrases as YamlSequenceNode)?.Children ?? [])
-                AddPhrase(EmbeddedYaml.Text(signal), EmbeddedYaml.Text(phrase), terms);
+            foreach (var (value, terms) in (YamlMappingNode)values)
+                AddAll(EmbeddedYaml.Text(kind), EmbeddedYaml.Text(value), terms);
         }
 
-        _search = new TermSearch([.. terms.OrderBy(term => term.Value).Select(term => term.Key)]);
+        foreach (var (signal, alternatives) in phrases.SelectMany(file => file.Children))
+            AddAll("phrase", EmbeddedYaml.Text(signal), alternatives);
+        _search = new TermSearch([.. _terms.OrderBy(term => term.Value).Select(term => term.Key)]);
     }
 
-    public static Lexicon Embedded { get; } = new(EmbeddedYaml.Names
-        .Where(name => name.StartsWith("Symptoms/lexicon.", StringComparison.Ordinal))
-        .Select(EmbeddedYaml.Mapping));
+    public static Lexicon Embedded { get; } = new(
+        EmbeddedYaml.Mapping("Symptoms/words.yaml"),
+        EmbeddedYaml.Mapping("Symptoms/names.yaml"),
+        EmbeddedYaml.Names.Where(name => name.StartsWith("Symptoms/lexicon.", StringComparison.Ordinal)).Select(EmbeddedYaml.Mapping));
 
     /// <summary>The names of all signals that phrases stand for.</summary>
-    public IEnumerable<string> Signals => _phrases.Select(phrase => phrase.Signal).Distinct();
+    public IEnumerable<string> Signals => _phrases.Where(phrase => phrase.Kind == "phrase").Select(phrase => phrase.Value).Distinct();
 
     public void Read(NormalizedText text, SignalList signals)
     {
         var last = new TermHit?[_phrases.Count][];
         foreach (var hit in _search.In(text.Folded))
         {
-            foreach (var (phrase, part) in _uses[hit.Term])
+            foreach (var (at, part) in _uses[hit.Term])
             {
-                var parts = last[phrase] ??= new TermHit?[_phrases[phrase].Parts];
+                var phrase = _phrases[at];
+                if (phrase.Parts == 1)
+                {
+                    signals.Add(phrase.Kind, phrase.Value, hit.Start, hit.Length);
+                    continue;
+                }
+
+                var parts = last[at] ??= new TermHit?[phrase.Parts];
                 parts[part] = hit;
-                Complete(_phrases[phrase], parts, signals);
+                Complete(phrase, parts, signals);
             }
         }
     }
@@ -62,20 +78,26 @@ internal sealed class Lexicon
         }
 
         if (end - start <= Near)
-            signals.Add("phrase", phrase.Signal, start, end - start);
+            signals.Add(phrase.Kind, phrase.Value, start, end - start);
     }
 
-    private void AddPhrase(string signal, string source, Dictionary<string, int> terms)
+    private void AddAll(string kind, string value, YamlNode sources)
+    {
+        foreach (var source in (sources as YamlSequenceNode)?.Children ?? [])
+            Add(kind, value, EmbeddedYaml.Text(source));
+    }
+
+    private void Add(string kind, string value, string source)
     {
         var parts = source.Split(" + ", StringSplitOptions.TrimEntries);
         for (var part = 0; part < parts.Length; part++)
         {
-            foreach (var word in parts[part].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in Alternatives(parts[part]).SelectMany(Expanded).Select(Folded).Distinct())
             {
-                if (!terms.TryGetValue(word, out var term))
+                if (!_terms.TryGetValue(word, out var term))
                 {
-                    term = terms.Count;
-                    terms.Add(word, term);
+                    term = _terms.Count;
+                    _terms.Add(word, term);
                     _uses.Add([]);
                 }
 
@@ -83,8 +105,17 @@ internal sealed class Lexicon
             }
         }
 
-        _phrases.Add(new Phrase(signal, parts.Length));
+        _phrases.Add(new Phrase(kind, value, parts.Length));
     }
 
-    private readonly record struct Phrase(string Signal, int Parts);
+    private IEnumerable<string> Expanded(string word) => word[0] != '@' ? [word]
+        : _words.TryGetValue(word[1..], out var alternatives) ? alternatives.SelectMany(Expanded)
+        : throw new InvalidDataException($"words.yaml has no {word}.");
+
+    private static string Folded(string word) => string.Concat(word.Select(NormalizedText.Fold));
+
+    private static string[] Alternatives(string source) =>
+        source.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private readonly record struct Phrase(string Kind, string Value, int Parts);
 }

@@ -21,6 +21,10 @@ internal sealed class NormalizedText
     // U+FDFA alone becomes 18 characters; nothing that is looked for needs more than 4.
     private const int ExpansionLimit = 4;
 
+    private const char FirstAccent = '\u00E0';
+    private const char LastAccent = '\u00FF';
+    private const string Plainest = "aaaaaa\u00E6ceeeeiiii\u00F0nooooo\u00F7ouuuuy\u00FEy";
+
     private const char FirstMark = '\u0300';
 
     private readonly List<int> _starts;
@@ -32,7 +36,7 @@ internal sealed class NormalizedText
         Folded = string.Create(text.Length, text, static (folded, source) =>
         {
             for (var i = 0; i < source.Length; i++)
-                folded[i] = source[i] == '\n' ? ' ' : char.ToLowerInvariant(source[i]);
+                folded[i] = source[i] == '\n' ? ' ' : Fold(source[i]);
         });
         _starts = starts;
         _ends = ends;
@@ -42,12 +46,24 @@ internal sealed class NormalizedText
     /// <summary>Normalised, case kept, lines kept.</summary>
     public string Text { get; }
 
-    /// <summary>The same in lower case and with blanks for line ends, so that a wrapped phrase is still one phrase.</summary>
+    /// <summary>
+    /// The same folded (see <see cref="Fold"/>) and with blanks for line ends, so that a wrapped phrase is still one phrase.
+    /// </summary>
     public string Folded { get; }
 
     public int OriginalLength { get; }
 
     public bool Truncated => OriginalLength > Limit;
+
+    /// <summary>
+    /// Lower case, and the plain letter for an accented one of Latin-1: half of those who write Spanish or German leave them
+    /// out.
+    /// </summary>
+    public static char Fold(char unit)
+    {
+        var lower = char.ToLowerInvariant(unit);
+        return lower is >= FirstAccent and <= LastAccent ? Plainest[lower - FirstAccent] : lower;
+    }
 
     public static NormalizedText Of(string original)
     {
@@ -61,6 +77,14 @@ internal sealed class NormalizedText
             if (read[at] < '\u0080' && (at + 1 == read.Length || read[at + 1] < FirstMark))
             {
                 Append(read[at], at, at + 1);
+                at++;
+                continue;
+            }
+
+            // The acute accent that some keyboards give for an apostrophe would fold to a blank and a mark.
+            if (read[at] == '\u00B4')
+            {
+                Append('\'', at, at + 1);
                 at++;
                 continue;
             }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MailFlowBot.Remote.Catalogue;
-using MailFlowBot.Skills.Texts;
 
 namespace MailFlowBot.Skills.Symptoms;
 
@@ -11,8 +10,12 @@ namespace MailFlowBot.Skills.Symptoms;
 /// </summary>
 public static class SymptomReader
 {
+    // What decides comes first: the list of signals is limited.
     private static readonly IReadOnlyList<Action<NormalizedText, SignalList>> Extractors =
-        [SmtpReplies.Read, WindowsEvents.Read, ComponentStates.Read, Lexicon.Embedded.Read];
+        [
+            SmtpReplies.Read, WindowsEvents.Read, ComponentStates.Read, ConsoleOutput.Read, EhloDialogues.Read, Lexicon.Embedded.Read,
+            TransportLogs.Read, VersionsAndTimes.Read,
+        ];
 
     /// <param name="inventory">The servers there are; only these are ever read as servers.</param>
     public static SymptomReading Read(string text, IReadOnlyCollection<ServerName> inventory)
@@ -28,9 +31,15 @@ public static class SymptomReader
         foreach (var extract in Extractors)
             Guarded(extract, normalized, collected);
 
-        var signals = collected.InOrder();
         var weights = ClassWeights.Embedded;
-        var candidates = weights.Rank(signals);
+        var candidates = weights.Rank(collected.InOrder());
+        if (Absence.Of(normalized, candidates) is { } absent)
+        {
+            collected.Add(Absence.Kind, absent, 0, normalized.Text.Length);
+            candidates = weights.Rank(collected.InOrder());
+        }
+
+        var signals = collected.InOrder();
         var decided = candidates is [var best, ..] && best.Score >= weights.Decide
             && (candidates.Count == 1 || best.Score - candidates[1].Score >= weights.Lead)
                 ? best.Class
@@ -45,7 +54,8 @@ public static class SymptomReader
             names.Servers,
             names.Unknown,
             [.. candidates.SelectMany(candidate => weights.ArticlesOf(candidate.Class)).Distinct()],
-            Ask(decided, candidates, names.Servers, names.Unknown));
+            Questions.Ask(decided, candidates, names.Servers, names.Unknown),
+            Questions.Declined(decided, candidates));
     }
 
     // The patterns are linear, so only a machine that stood still for half a second runs into their timeout. What was found by
@@ -61,24 +71,5 @@ public static class SymptomReader
         {
             signals.Add("timed-out", "", 0, text.Text.Length);
         }
-    }
-
-    private static Line? Ask(
-        string? decided, IReadOnlyList<Candidate> candidates, IReadOnlyList<ServerName> servers, IReadOnlyList<UnknownServer> unknown)
-    {
-        if (decided == SymptomClass.NoneOfOurs)
-            return null;
-        if (servers.Count == 0 && unknown is [var name, ..])
-        {
-            return name.Nearest is { } nearest
-                ? Line.Of("read.did-you-mean", ("name", name.Name), ("nearest", nearest.Value))
-                : Line.Of("read.unknown-server", ("name", name.Name));
-        }
-
-        if (decided is not null)
-            return null;
-        return candidates.Count == 0 ? Line.Of("read.what-happened")
-            : servers.Count == 0 ? Line.Of("read.which-server")
-            : Line.Of("read.what-does-smtp-say", ("server", servers[0].Value));
     }
 }

@@ -14,6 +14,7 @@ namespace MailFlowBot.Skills.Symptoms;
 /// <param name="Servers">Inventory servers that the text names, spelled as the inventory does.</param>
 /// <param name="Articles">KB articles that cover the candidates, such as <c>KB2866822</c>.</param>
 /// <param name="Ask">The one question that would decide; null when nothing needs asking.</param>
+/// <param name="Declined">Why it is <c>none_of_ours</c>; null when it is not, or nothing is decided.</param>
 public sealed record SymptomReading(
     string Language,
     string? Class,
@@ -24,7 +25,8 @@ public sealed record SymptomReading(
     IReadOnlyList<ServerName> Servers,
     IReadOnlyList<UnknownServer> UnknownServers,
     IReadOnlyList<string> Articles,
-    Line? Ask)
+    Line? Ask,
+    Line? Declined)
 {
     public bool HasSignal(string kind, string value) => Signals.Any(signal => signal.Kind == kind && signal.Value == value);
 }

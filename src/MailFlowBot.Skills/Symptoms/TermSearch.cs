@@ -6,23 +6,28 @@ internal readonly record struct TermHit(int Term, int Start, int Length);
 /// <summary>
 /// Finds many terms in one pass (Aho and Corasick 1975), so that the time depends on the text's length and not on how many
 /// phrases the
-/// lexicon has or how often they repeat. Terms that begin or end with a letter or digit of the Latin script match whole words
-/// only.
+/// lexicon has or how often they repeat. Terms that begin or end with a letter or digit of an alphabet match whole words only; a
+/// <c>*</c> at an end leaves that end open.
 /// </summary>
 internal sealed class TermSearch
 {
     private readonly List<Dictionary<char, int>> _next = [[]];
     private readonly List<int> _fallback = [0];
-    private readonly List<List<int>> _ending = [[]];
-    private readonly IReadOnlyList<string> _terms;
+    private readonly List<int[]> _ending = [[]];
+    private readonly Term[] _terms;
+    private readonly int[] _root = new int[128];
+    private readonly bool _linked;
 
     /// <param name="terms">In lower case.</param>
     public TermSearch(IReadOnlyList<string> terms)
     {
-        _terms = terms;
-        for (var term = 0; term < terms.Count; term++)
-            Add(terms[term], term);
+        _terms = [.. terms.Select(Parsed)];
+        for (var term = 0; term < _terms.Length; term++)
+            Add(term);
         Link();
+        for (var unit = 0; unit < _root.Length; unit++)
+            _root[unit] = _next[0].GetValueOrDefault((char)unit);
+        _linked = true;
     }
 
     /// <summary>Hits in the order in which they end; of equal ends the longest first.</summary>
@@ -34,24 +39,36 @@ internal sealed class TermSearch
             node = Step(node, folded[at]);
             foreach (var term in _ending[node])
             {
-                var start = at + 1 - _terms[term].Length;
-                if (IsWhole(folded, start, at))
-                    yield return new TermHit(term, start, _terms[term].Length);
+                var (text, openStart, openEnd) = _terms[term];
+                var start = at + 1 - text.Length;
+                if ((openStart || BeginsWord(folded, start)) && (openEnd || EndsWord(folded, at)))
+                    yield return new TermHit(term, start, text.Length);
             }
         }
     }
 
-    private static bool IsWhole(string text, int first, int last) =>
-        !(first > 0 && IsWordUnit(text[first]) && IsWordUnit(text[first - 1]))
-        && !(last + 1 < text.Length && IsWordUnit(text[last]) && IsWordUnit(text[last + 1]));
+    private static bool BeginsWord(string text, int first) => !(first > 0 && IsWordUnit(text[first]) && IsWordUnit(text[first - 1]));
+
+    private static bool EndsWord(string text, int last) => !(last + 1 < text.Length && IsWordUnit(text[last]) && IsWordUnit(text[last + 1]));
 
     // Latin, Cyrillic and the like; Japanese and Chinese put no blanks between words.
     private static bool IsWordUnit(char unit) => unit < '\u0530' && char.IsLetterOrDigit(unit);
+
+    private static Term Parsed(string source)
+    {
+        var text = source.Trim('*');
+        return text.Length > 0
+            ? new Term(text, source[0] == '*', source[^1] == '*')
+            : throw new InvalidDataException("An empty term cannot be searched for.");
+    }
 
     private int Step(int node, char unit)
     {
         while (true)
         {
+            // Most characters of a text begin no term at all.
+            if (node == 0 && _linked && unit < _root.Length)
+                return _root[unit];
             if (_next[node].TryGetValue(unit, out var next))
                 return next;
             if (node == 0)
@@ -60,12 +77,10 @@ internal sealed class TermSearch
         }
     }
 
-    private void Add(string term, int index)
+    private void Add(int index)
     {
-        if (term.Length == 0)
-            throw new InvalidDataException("An empty term cannot be searched for.");
         var node = 0;
-        foreach (var unit in term)
+        foreach (var unit in _terms[index].Text)
         {
             if (!_next[node].TryGetValue(unit, out var next))
             {
@@ -79,7 +94,7 @@ internal sealed class TermSearch
             node = next;
         }
 
-        _ending[node].Add(index);
+        _ending[node] = [.. _ending[node], index];
     }
 
     private void Link()
@@ -90,9 +105,11 @@ internal sealed class TermSearch
             foreach (var (unit, child) in _next[node])
             {
                 _fallback[child] = Step(_fallback[node], unit);
-                _ending[child].AddRange(_ending[_fallback[child]]);
+                _ending[child] = [.. _ending[child], .. _ending[_fallback[child]]];
                 queue.Enqueue(child);
             }
         }
     }
+
+    private readonly record struct Term(string Text, bool OpenStart, bool OpenEnd);
 }

@@ -8,7 +8,7 @@ internal static class TextLanguage
     private static readonly IReadOnlyList<(string Language, string[] Words)> Frequent =
     [
         ("de", [" der ", " die ", " das ", " und ", " nicht ", " ist ", " ein ", " dem ", " den "]),
-        ("es", [" el ", " los ", " que ", " del ", " una ", " está ", " las ", " por ", " tu "]),
+        ("es", [" el ", " los ", " que ", " del ", " una ", " esta ", " las ", " por ", " tu "]),
         ("fr", [" le ", " les ", " des ", " une ", " est ", " dans ", " pas ", " du "]),
         ("en", [" the ", " is ", " and ", " of ", " to ", " in ", " that ", " on "]),
     ];

@@ -15,7 +15,11 @@ public class AnyTextTests
         "EX03", "ＥＸ０１", "ex02.corp.example", "EX07", "421 4.3.2 Service not active", "412.4.3.2", "４５２ ４．３．１", "#5.0.0", "HubTransport Inactive",
         "ハブ トランスポートが非アクティブ", "ﾄﾗﾝｽﾎﾟｰﾄ", "MSExchangeTransport", "Event ID: 7009", "イベント ID：１５００６", "Requester: Functional",
         "Set-ServerComponentState", "送信トレイ", "mail stays in Outbox", "KB2866822", "mail.protection.outlook.com", "\u202E", "\u200B", "\0", "\uD800",
-        "\uDC00", "😀", "e\u0301\u0301\u0301", "\uFDFA", "\r\n", "\t", " ", "¥", "“", "’", "–", ".", "\\", "@", "_", "\uFEFF", "a", "が", "が", "ｶﾞ",
+        "\uDC00", "😀", "e\u0301\u0301\u0301", "\uFDFA", "é", "´", "Warteschlange", "DNS-Abfrage fehlgeschlagen", "证书过期", "Get-Mailbox", "Get-Queue",
+        "EX03\\Poison Undefined Ready 14", "Stopped MSExchangeTransport", "ServicesNotRunning : {MSExchangeSubmission}", "DB1\\EX03 Failed",
+        "2013-06-27T21:08:37.583Z,08D03F2DE58E0D71,SMTP,proxy,-,Messages: 0", "250-X-EXPS GSSAPI\n250-SIZE\n250-DSN\n250-ETRN\n250-VRFY\n250 OK\n",
+        "220 x Microsoft ESMTP MAIL Service, Version: 6.0.3790.1", "15.2.2562.17", "CU13", "2024-01-31 10:00", "10時半", "#5.0.0", "#550 5.1.1", "events 7031 and 7034",
+        "\r\n", "\t", " ", "¥", "“", "’", "–", ".", "\\", "@", "_", "\uFEFF", "a", "が", "が", "ｶﾞ",
     ];
 
     private static readonly Gen<string> Texts = Gen.OneOf(
