@@ -31,7 +31,8 @@ internal static class ChatVerb
             {
                 var channel = new TerminalChannel(output);
                 bot.Add(channel);
-                await output.WriteLineAsync($"SIMULATION / 訓練 · organisation {settings.OrganizationId} · data in {settings.DataFolder}").ConfigureAwait(false);
+                Start.Warn(settings, bot);
+                await output.WriteLineAsync($"{Start.Heading(settings)} · data in {settings.DataFolder}").ConfigureAwait(false);
                 if (script is null)
                     await output.WriteLineAsync("Type what you see, or help. /as NAME, /click TITLE [reason=…], /drill NAME, /cards, /json, /quit").ConfigureAwait(false);
                 var session = new TerminalSession(channel, bot.Inbox, bot.Backlog.WhenIdleAsync, bot.Log, output, person, language);

@@ -17,6 +17,7 @@ internal static class ServeVerb
         var bot = await Bot.OpenAsync(settings, Start.Failed, cancellationToken).ConfigureAwait(false);
         await using (bot.ConfigureAwait(false))
         {
+            Start.Warn(settings, bot);
             var app = Build(settings);
             var teams = Teams(app, configuration);
             await using (app.ConfigureAwait(false))
@@ -112,7 +113,7 @@ internal static class ServeVerb
     {
         // Port 0 becomes a real one only when it is bound.
         var address = settings.Public.Port == 0 ? app.Urls.First() : settings.Public.GetLeftPart(UriPartial.Authority);
-        Console.WriteLine($"SIMULATION / 訓練 · organisation {settings.OrganizationId}");
+        Console.WriteLine(Start.Heading(settings));
         Console.WriteLine($"MailFlowBot {Bot.VersionText} listens on {address}");
         if (teams is { IsRegistered: true })
         {

@@ -19,6 +19,7 @@ internal static class Verbs
         root.Subcommands.Add(Transcript());
         root.Subcommands.Add(Read());
         root.Subcommands.Add(Manifest());
+        root.Subcommands.Add(RemoteCommand.Command());
         root.SetAction((_, token) => ServeVerb.RunAsync(token));
         return root;
     }

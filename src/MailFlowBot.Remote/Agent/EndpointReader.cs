@@ -66,7 +66,7 @@ internal sealed class EndpointReader(
     {
         try
         {
-            var outcome = await sessions.InvokeAsync(endpoint, command, either).ConfigureAwait(false);
+            var outcome = await sessions.InvokeReadAsync(endpoint, command, either).ConfigureAwait(false);
             // Whoever cancelled does not want an answer, whatever became of the command.
             cancellation.ThrowIfCancellationRequested();
             return outcome switch
@@ -75,10 +75,15 @@ internal sealed class EndpointReader(
                 InvocationOutcome.Completed { HasErrors: true } partial => (null, Reason(partial.Streams.Errors[0])),
                 InvocationOutcome.Completed whole => (whole.Streams.Outputs, null),
                 InvocationOutcome.Failed failed => (null, Reason(failed.Error)),
+                InvocationOutcome.NotAllowed refused => (null, (NotSeenReason.MissingRight, refused.Reason)),
                 InvocationOutcome.Stopped => (null, TimedOut),
                 InvocationOutcome.Lost lost => (null, either.IsCancellationRequested ? TimedOut : (NotSeenReason.Unreachable, lost.Reason)),
                 _ => throw new InvalidOperationException($"No rule for {outcome.GetType().Name}."),
             };
+        }
+        catch (AccessRefused e)
+        {
+            return (null, (NotSeenReason.MissingRight, e.Message));
         }
         catch (RemoteException e)
         {

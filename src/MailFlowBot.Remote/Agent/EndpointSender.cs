@@ -28,13 +28,14 @@ internal sealed class EndpointSender(SessionPool sessions, EndpointDirectory end
             return new ChangeFailed($"Not sent: {change.Server} has no {cmdlet.Endpoint} endpoint.");
         try
         {
-            var outcome = await sessions.InvokeAsync(endpoint, cmdlet.Command, cancellationToken).ConfigureAwait(false);
+            var outcome = await sessions.InvokeOnceAsync(endpoint, cmdlet.Command, cancellationToken).ConfigureAwait(false);
             return outcome switch
             {
                 // Completed is not success: a cmdlet that could not ask for confirmation writes an error, completes and changed nothing.
                 InvocationOutcome.Completed { HasErrors: true } refused => new ChangeFailed(ErrorReason.Detail(refused.Streams.Errors[0])),
                 InvocationOutcome.Completed => new ChangeCompleted(),
                 InvocationOutcome.Failed failed => new ChangeFailed(ErrorReason.Detail(failed.Error)),
+                InvocationOutcome.NotAllowed refused => new ChangeFailed($"Not sent: {refused.Reason}"),
                 InvocationOutcome.Stopped => new ChangeStopped(),
                 InvocationOutcome.Lost { Delivery: Delivery.NotSent } lost => new ChangeFailed($"Not sent: {lost.Reason}"),
                 InvocationOutcome.Lost lost => new ChangeLost(lost.Reason),

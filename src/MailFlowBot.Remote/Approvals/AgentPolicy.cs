@@ -53,6 +53,11 @@ public sealed record AgentPolicy
     /// <summary>Minutes from registration until a plan expires.</summary>
     public int ExpiryMinutes { get; init; } = 15;
 
+    /// <summary>
+    /// The organisation is a laboratory: playground people may approve there and waits may be shortened. Nothing else is looser.
+    /// </summary>
+    public bool Lab { get; init; }
+
     public PolicyHash Hash => PolicyHash.Of(CanonicalJson.Serialize(ToJson()));
 
     public ImmutableArray<PersonId> Approvers(ChangeClass of) => of switch
@@ -89,6 +94,8 @@ public sealed record AgentPolicy
         };
         if (Hours is { } hours)
             json["hours"] = hours.ToJson();
+        if (Lab)
+            json["lab"] = true;
         return json;
     }
 
@@ -115,6 +122,7 @@ public sealed record AgentPolicy
             OutAtATime = json.Whole("outAtATime", 0, 100),
             ExpiryMinutes = json.Whole("expiryMinutes", 1, 240),
             Hours = json.Has("hours") ? ChangeHours.FromJson(json.Object("hours")) : null,
+            Lab = json.Has("lab") && json.Flag("lab"),
         };
         approvers.End();
         quorum.End();

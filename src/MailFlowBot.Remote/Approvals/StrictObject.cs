@@ -80,6 +80,14 @@ internal sealed class StrictObject
             ? number
             : throw Bad(name, $"a whole number from {least} to {most} is expected");
 
+    public bool Flag(string name)
+    {
+        _seen.Add(name);
+        return _element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Fault(FormatFault.WrongType, At(name), "true or false is expected");
+    }
+
     public DateTimeOffset Instant(string name) => Value(name, InstantText.Read);
 
     public StrictObject Object(string name) => new(Member(name, JsonValueKind.Object), At(name));

@@ -20,6 +20,13 @@ internal static class CmdletNames
     public const string StartService = "Start-MfbService";
     public const string RestartService = "Restart-MfbService";
 
+    /// <summary>Every cmdlet that is ever sent.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        GetExchangeServer, GetMailboxServer, GetServerComponentState, SetServerComponentState, TestServiceHealth, GetQueue,
+        GetMailboxDatabaseCopyStatus, GetServices, GetInstallState, GetClusterNode, StartService, RestartService,
+    ];
+
     public const string Identity = "Identity";
     public const string Server = "Server";
     public const string Component = "Component";

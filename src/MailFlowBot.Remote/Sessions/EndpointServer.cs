@@ -70,6 +70,20 @@ internal sealed class EndpointServer(
         return await WaitAsync(ticket, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Ends the shells that were left alone for too long. Every request does so, too.</summary>
+    public void Expire()
+    {
+        lock (_sync)
+        {
+            foreach (var shell in _shells.Expire(time.GetUtcNow()))
+            {
+                if (_pools.Remove(shell, out var pool))
+                    Close(pool);
+                Changed();
+            }
+        }
+    }
+
     /// <summary>Stops what runs, waits for it and forgets all shells.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -180,16 +194,6 @@ internal sealed class EndpointServer(
         catch (PsrpException e)
         {
             return _shells.Reject(step, new WsmanFault(Refusal(step), null, e.Message));
-        }
-    }
-
-    private void Expire()
-    {
-        foreach (var shell in _shells.Expire(time.GetUtcNow()))
-        {
-            if (_pools.Remove(shell, out var pool))
-                Close(pool);
-            Changed();
         }
     }
 

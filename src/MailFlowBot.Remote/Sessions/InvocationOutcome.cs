@@ -37,5 +37,15 @@ internal abstract record InvocationOutcome
     /// The end is not known; the session is dead. With <see cref="Delivery.NotSent"/> the command certainly did not run,
     /// otherwise it may have.
     /// </summary>
-    internal sealed record Lost(Delivery Delivery, string Reason, InvocationStreams Streams) : InvocationOutcome(Streams);
+    internal sealed record Lost(Delivery Delivery, string Reason, InvocationStreams Streams) : InvocationOutcome(Streams)
+    {
+        /// <summary>False when the command was not even given to a connection.</summary>
+        public bool WasPosted { get; init; } = true;
+    }
+
+    /// <summary>
+    /// Not sent, because the endpoint does not offer it to this account: a right is missing. <paramref name="Parameter"/> is null when
+    /// the whole cmdlet is.
+    /// </summary>
+    internal sealed record NotAllowed(string Cmdlet, string? Parameter, string Reason) : InvocationOutcome(InvocationStreams.Empty);
 }

@@ -1,3 +1,4 @@
+using MailFlowBot.Remote.Transport;
 using MailFlowBot.Remote.Wsman;
 
 namespace MailFlowBot.Remote.Sessions;
@@ -12,6 +13,10 @@ internal sealed class OperationFailed : RemoteException
 
     public WsmanFault Fault { get; }
 
-    /// <summary>True when the same request may succeed later without anybody doing anything: a quota.</summary>
-    public bool IsTransient => Fault.IsQuota;
+    public override Delivery Delivery => Delivery.NotSent;
+
+    /// <summary>A quota was hit, or the envelope was too large: the session sends smaller ones from then on.</summary>
+    public override bool IsTransient => Fault.Reaction is FaultReaction.Quota or FaultReaction.TooLarge || RetryAfter is not null;
+
+    public override TimeSpan? RetryAfter => ThrottleText.Wait(Fault.Text);
 }

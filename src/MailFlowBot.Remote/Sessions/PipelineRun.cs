@@ -6,90 +6,72 @@ namespace MailFlowBot.Remote.Sessions;
 
 /// <summary>One pipeline from its Command to its Terminate.</summary>
 /// <remarks>
-/// <para><c>broken</c>: fires when the session is dead; nothing is waited for then.</para>
+/// <para><c>deliver</c>: takes the outputs of one answer; the next answer is asked for when it is done.</para>
 /// </remarks>
-internal sealed class PipelineRun(ShellLink link, PipelineClient pipeline, TimeSpan stopTimeout, TimeProvider time, CancellationToken broken)
+internal sealed class PipelineRun(SessionWire wire, PipelineClient pipeline, Func<IReadOnlyList<object?>, ValueTask> deliver)
 {
+    private const int StopAttempts = 3;
+
     private readonly CommandId _command = new(pipeline.Id.Value);
-    private readonly List<object?> _outputs = [];
     private readonly List<ErrorRecord> _errors = [];
     private readonly List<string> _warnings = [];
     private ErrorRecord? _reason;
+    private string? _unconfirmed;
 
     /// <summary>Set when the session can no longer be used after this run.</summary>
-    public RemoteException? Fatal { get; private set; }
+    private RemoteException? _fatal;
 
+    /// <param name="stop">When it fires the command is stopped, and the outcome tells how that went.</param>
     /// <exception cref="OperationFailed">The server refused the command; it did not run.</exception>
-    public async Task<InvocationOutcome> RunAsync(CancellationToken cancellation)
+    public async Task<InvocationOutcome> RunAsync(CancellationToken stop)
     {
-        if (await StartAsync().ConfigureAwait(false) is { } lost)
-            return lost;
-        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, broken);
-        InvocationOutcome outcome;
+        switch (await PipelineStart.SendAsync(wire, _command, pipeline.Start()).ConfigureAwait(false))
+        {
+            case PipelineStart.Lost lost:
+                return End(Lose(lost.Delivery, lost.Cause, timedOut: false));
+            case PipelineStart.Unconfirmed unconfirmed:
+                _unconfirmed = unconfirmed.Reason;
+                break;
+        }
+
+        var outcome = await ReceiveAsync(stop).ConfigureAwait(false);
+        await TerminateAsync().ConfigureAwait(false);
+        return End(outcome);
+    }
+
+    private async Task<InvocationOutcome> ReceiveAsync(CancellationToken stop)
+    {
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, wire.Time);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, wire.End.Token);
         try
         {
-            await ReceiveAsync(patience, waiting.Token, cancellation).ConfigureAwait(false);
-            outcome = Outcome();
+            await ReceiveAsync(patience, waiting.Token, stop).ConfigureAwait(false);
+            return Outcome();
+        }
+        catch (NeverArrived e)
+        {
+            return await ProveUnsentAsync(e).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RemoteException or PsrpException or OperationCanceledException)
         {
-            outcome = Lose(Delivery.Unknown, e, patience.IsCancellationRequested);
+            var lost = Lose(Delivery.Unknown, e, patience.IsCancellationRequested);
 
             // The end may be known all the same, and only what was to follow it got lost.
-            if (pipeline.IsEnded)
-                outcome = Outcome();
+            return pipeline.IsEnded ? Outcome() : lost;
         }
-
-        await TerminateAsync().ConfigureAwait(false);
-        return outcome;
     }
 
-    private async Task<InvocationOutcome?> StartAsync()
+    private async Task ReceiveAsync(CancellationTokenSource patience, CancellationToken waiting, CancellationToken stop)
     {
-        var fragments = pipeline.Start();
-        for (var i = 0; i < fragments.Count; i++)
-        {
-            var request = i == 0
-                ? link.Shell.Command(_command, fragments[i])
-                : link.Shell.Send(WsmanNames.StandardInput, _command, fragments[i]);
-            WsmanResponse response;
-            try
-            {
-                response = await link.AskAsync(request, broken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is RemoteException or OperationCanceledException)
-            {
-                // A command whose request is incomplete cannot have run.
-                var delivery = i < fragments.Count - 1 ? Delivery.NotSent : (e as ConnectionLost)?.Delivery ?? Delivery.Unknown;
-                return Lose(delivery, e, timedOut: false);
-            }
-
-            if (response is WsmanResponse.Faulted { Fault: var fault })
-                return Refused(fault);
-        }
-
-        return null;
-    }
-
-    private InvocationOutcome.Lost Refused(WsmanFault fault)
-    {
-        if (!fault.IsShellGone)
-            throw new OperationFailed(fault, $"The server refused the command: {fault.Text} (code {fault.RawCode}).");
-        return Lose(Delivery.NotSent, Gone(fault), timedOut: false);
-    }
-
-    private async Task ReceiveAsync(CancellationTokenSource patience, CancellationToken waiting, CancellationToken cancellation)
-    {
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = cancellation.Register(() => cancelled.TrySetResult());
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = stop.Register(() => stopped.TrySetResult());
         var done = false;
         while (!pipeline.IsEnded || !done)
         {
-            if (cancellation.IsCancellationRequested)
+            if (stop.IsCancellationRequested)
                 await StopAsync(patience, waiting).ConfigureAwait(false);
-            var receive = link.ReceiveAsync(_command, waiting);
-            await Task.WhenAny(receive, cancelled.Task).ConfigureAwait(false);
+            var receive = wire.Recovery.ReceiveAsync(_command, waiting);
+            await Task.WhenAny(receive, stopped.Task).ConfigureAwait(false);
             try
             {
                 if (!receive.IsCompleted)
@@ -97,47 +79,59 @@ internal sealed class PipelineRun(ShellLink link, PipelineClient pipeline, TimeS
             }
             finally
             {
-                // Observed also when the stop failed; both fail with the connection then.
+                // Observed also when the stop failed; both end with the patience then.
                 await Task.WhenAny(receive).ConfigureAwait(false);
             }
 
-            switch (await receive.ConfigureAwait(false))
-            {
-                case WsmanResponse.Received received:
-                    foreach (var block in received.Blocks)
-                        await TakeAsync(pipeline.Receive(block.Content), waiting).ConfigureAwait(false);
-                    if (received.State is { IsDone: true })
-                    {
-                        pipeline.Complete();
-                        done = true;
-                    }
-
-                    break;
-                case WsmanResponse.Faulted { Fault.IsTimeout: true }:
-                    break;
-                case WsmanResponse.Faulted { Fault: var fault }:
-                    throw Gone(fault);
-                case var other:
-                    throw new InvalidOperationException($"A Receive was answered by {other.GetType().Name}.");
-            }
-
+            done |= await TakeAsync(await receive.ConfigureAwait(false), waiting).ConfigureAwait(false);
             if (done && !pipeline.IsEnded)
                 throw new ConnectionLost(Delivery.Unknown, "The command ended without saying how; its process may have died.");
 
             // The end is known; Done is only waited for so that the command can be freed in order.
             if (pipeline.IsEnded)
-                patience.CancelAfter(stopTimeout);
+                patience.CancelAfter(wire.Options.StopTimeout);
         }
     }
 
-    private async Task TakeAsync(IReadOnlyList<PipelineEvent> events, CancellationToken cancellation)
+    /// <summary>True when the server says that no more follows.</summary>
+    private async Task<bool> TakeAsync(ReceivedAnswer answer, CancellationToken waiting)
+    {
+        switch (answer.Response)
+        {
+            case WsmanResponse.Received received:
+                _unconfirmed = null;
+                if (answer.IsRepeat)
+                    pipeline.Replay();
+                var outputs = new List<object?>();
+                foreach (var block in received.Blocks)
+                    await TakeAsync(pipeline.Receive(block.Content), outputs, waiting).ConfigureAwait(false);
+                pipeline.Settle();
+                if (outputs.Count > 0)
+                    await deliver(outputs).ConfigureAwait(false);
+                if (received.State is not { IsDone: true })
+                    return false;
+                pipeline.Complete();
+                return true;
+            case WsmanResponse.Faulted { Fault.IsTimeout: true }:
+                _unconfirmed = null;
+                return false;
+            case WsmanResponse.Faulted { Fault: { Code: WsmanFaultCode.InvalidSelectors } fault } when _unconfirmed is not null:
+                throw new NeverArrived($"{_unconfirmed} The server does not know the command: {fault.Text}");
+            case WsmanResponse.Faulted { Fault: var fault }:
+                throw new ConnectionLost(Delivery.Unknown, $"The server gave the session up: {fault.Text} (code {fault.RawCode}).");
+            default:
+                throw new InvalidOperationException($"A Receive was answered by {answer.Response.GetType().Name}.");
+        }
+    }
+
+    private async Task TakeAsync(IReadOnlyList<PipelineEvent> events, List<object?> outputs, CancellationToken cancellation)
     {
         foreach (var happened in events)
         {
             switch (happened)
             {
                 case PipelineEvent.OutputReceived output:
-                    _outputs.Add(output.Value);
+                    outputs.Add(output.Value);
                     break;
                 case PipelineEvent.ErrorReceived error:
                     _errors.Add(error.Error);
@@ -146,8 +140,8 @@ internal sealed class PipelineRun(ShellLink link, PipelineClient pipeline, TimeS
                     _warnings.Add(warning.Record.Message);
                     break;
                 case PipelineEvent.HostCallRefused { Answer.IsEmpty: false } call:
-                    var answer = link.Shell.Send(WsmanNames.PromptResponse, _command, call.Answer);
-                    await link.AskAsync(answer, cancellation).ConfigureAwait(false);
+                    var answer = wire.Link.Shell.Send(WsmanNames.PromptResponse, _command, call.Answer);
+                    await wire.Link.AskAsync(answer, cancellation).ConfigureAwait(false);
                     break;
                 case PipelineEvent.Ended ended:
                     _reason = ended.Reason;
@@ -166,28 +160,50 @@ internal sealed class PipelineRun(ShellLink link, PipelineClient pipeline, TimeS
         if (pipeline.State != PipelineState.Running)
             return;
         pipeline.Stop();
-        patience.CancelAfter(stopTimeout);
+        patience.CancelAfter(wire.Options.StopTimeout);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                // A fault here says that the command is over already; the Receive tells how.
+                await wire.Link.AskAsync(wire.Link.Shell.Stop(_command), cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (RemoteException) when (attempt < StopAttempts)
+            {
+                // To ask for a stop twice does no harm.
+            }
+        }
+    }
 
-        // A fault here says that the command is over already; the Receive tells how.
-        await link.AskAsync(link.Shell.Stop(_command), cancellation).ConfigureAwait(false);
+    /// <summary>
+    /// An unknown command means either that it never came or that the whole shell is new or gone. A shell that the server can delete did
+    /// live until now, so the command never ran, and it cannot come late any more.
+    /// </summary>
+    private async Task<InvocationOutcome> ProveUnsentAsync(NeverArrived cause)
+    {
+        var delivery = await wire.Closing.DeleteAsync().ConfigureAwait(false) ? Delivery.NotSent : Delivery.Unknown;
+        return Lose(delivery, new ConnectionLost(delivery, cause.Message, cause), timedOut: false);
     }
 
     private async Task TerminateAsync()
     {
-        using var limit = new CancellationTokenSource(stopTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, broken);
+        if (wire.Closing.IsDeleted)
+            return;
+        using var limit = new CancellationTokenSource(wire.Options.StopTimeout, wire.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, wire.End.Token);
         try
         {
             // A fault says that the command is gone, which is what was wanted.
-            await link.AskAsync(link.Shell.Terminate(_command), either.Token).ConfigureAwait(false);
+            await wire.Link.AskAsync(wire.Link.Shell.Terminate(_command), either.Token).ConfigureAwait(false);
         }
         catch (RemoteException e)
         {
-            Fatal ??= e;
+            _fatal ??= e;
         }
         catch (OperationCanceledException e)
         {
-            Fatal ??= new ConnectionLost(Delivery.Unknown, "The server did not free the command in time.", e);
+            _fatal ??= new ConnectionLost(Delivery.Unknown, "The server did not free the command in time.", e);
         }
     }
 
@@ -202,23 +218,29 @@ internal sealed class PipelineRun(ShellLink link, PipelineClient pipeline, TimeS
     {
         var reason = cause switch
         {
-            OperationCanceledException when timedOut => $"The command did not stop within {stopTimeout.TotalSeconds:0} s.",
-            OperationCanceledException => "The session ended while the command ran.",
+            OperationCanceledException when timedOut => $"The command did not stop within {wire.Options.StopTimeout.TotalSeconds:0} s.",
+            OperationCanceledException => wire.End.Reason?.Message ?? "The session was closed while the command ran.",
             _ => cause.Message,
         };
-        Fatal ??= cause as RemoteException
+        _fatal ??= cause as RemoteException
             ?? (cause is PsrpException ? new ProtocolViolation(reason, cause) : new ConnectionLost(delivery, reason, cause));
         return new InvocationOutcome.Lost(delivery, reason, Streams());
     }
 
-    private InvocationStreams Streams() => new(_outputs, _errors, _warnings);
+    private InvocationOutcome End(InvocationOutcome outcome)
+    {
+        if (_fatal is not null)
+            wire.End.Because(_fatal);
+        return outcome;
+    }
 
-    private static ConnectionLost Gone(WsmanFault fault) =>
-        new(Delivery.Unknown, $"The server gave the session up: {fault.Text} (code {fault.RawCode}).");
+    private InvocationStreams Streams() => new([], _errors, _warnings);
 
     private static ErrorRecord Unexplained { get; } = ErrorRecord.Of(
         ErrorCategory.NotSpecified,
         "PipelineFailed",
         "System.Management.Automation.RuntimeException",
         "The pipeline failed and the server gave no reason.");
+
+    private sealed class NeverArrived(string message) : Exception(message);
 }

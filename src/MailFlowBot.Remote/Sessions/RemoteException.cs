@@ -1,3 +1,4 @@
+using MailFlowBot.Remote.Transport;
 
 namespace MailFlowBot.Remote.Sessions;
 
@@ -8,4 +9,13 @@ internal abstract class RemoteException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether what was asked may have happened.</summary>
+    public virtual Delivery Delivery => Delivery.Unknown;
+
+    /// <summary>True when the same may succeed a little later without anybody doing anything.</summary>
+    public virtual bool IsTransient => false;
+
+    /// <summary>The wait that the server asked for; null when it did not say.</summary>
+    public virtual TimeSpan? RetryAfter => null;
 }

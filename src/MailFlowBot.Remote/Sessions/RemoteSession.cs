@@ -6,41 +6,79 @@ using MailFlowBot.Remote.Wsman;
 namespace MailFlowBot.Remote.Sessions;
 
 /// <summary>
-/// An open runspace pool at an endpoint. Runs one command at a time, in the order of the calls. A Receive of the pool is always
-/// under way: servers count a shell without one as disconnected after some minutes, and the pool's end is told there.
+/// An open runspace pool at an endpoint. Runs one command at a time, in the order of the calls. Owns its transport.
 /// </summary>
 internal sealed class RemoteSession : IAsyncDisposable
 {
-    private readonly RemoteSessionOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ShellLink _link;
+    private const int MostRedirects = 5;
+
+    private readonly IWsmanTransport _transport;
+    private readonly SessionWire _wire;
     private readonly RunspacePoolClient _pool;
+    private readonly PoolPump _pump;
     private readonly FairGate _gate = new();
-    private readonly CancellationTokenSource _broken = new();
-    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task _pump = Task.CompletedTask;
-    private RemoteException? _reason;
+    private Task _pumping = Task.CompletedTask;
     private int _closing;
 
     private RemoteSession(IWsmanTransport transport, RemoteSessionOptions options, TimeProvider time)
     {
-        _options = options;
-        _time = time;
-        _pool = new RunspacePoolClient(new PoolId(Guid.NewGuid()), options.Limits);
-        _link = new ShellLink(transport, new ShellClient(options.Shell, Guid.NewGuid), options.ReceiveRepeats);
+        _transport = transport;
+        _pool = new RunspacePoolClient(new PoolId(Guid.NewGuid()), options.Limits) { IsTransportEncrypted = options.IsTransportEncrypted };
+        var link = new ShellLink(transport, new ShellClient(options.Shell, Guid.NewGuid), options.AnswerMargin, time);
+        var end = new SessionEnd();
+        _wire = new SessionWire(link, new ShellRecovery(link, new ShellReconnection(link), options, time), new ShellClosing(link, end, options, time), end, options, time);
+        _pump = new PoolPump(_wire, _pool);
     }
 
     /// <summary>True when the session can no longer be used: dispose it and open another.</summary>
-    public bool IsBroken => Volatile.Read(ref _reason) is not null || Volatile.Read(ref _closing) != 0;
+    public bool IsBroken => _wire.End.Reason is not null || Volatile.Read(ref _closing) != 0;
+
+    /// <summary>Why it is broken; null while it is not, and when it was closed in order.</summary>
+    public RemoteException? Reason => _wire.End.Reason;
 
     /// <summary>The server's version of PowerShell; null when it did not say.</summary>
-    public Version? PowerShellVersion { get; private set; }
+    public Version? PowerShellVersion => _pump.PowerShellVersion;
 
     /// <exception cref="OperationFailed">The server refused the shell.</exception>
+    /// <exception cref="AccessRefused">The account is not let in.</exception>
     /// <exception cref="ConnectionLost">No answer, or not opened within the open timeout.</exception>
+    /// <exception cref="DamagedAnswer">The answer to the request for a shell is none.</exception>
     /// <exception cref="ProtocolViolation">The server speaks another version, or none.</exception>
     /// <exception cref="OperationCanceledException">The caller's token fired.</exception>
     public static async Task<RemoteSession> OpenAsync(
+        IWsmanTransport transport, RemoteSessionOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            try
+            {
+                return await OpenHereAsync(transport, options, time, cancellation).ConfigureAwait(false);
+            }
+            catch (OperationFailed e) when (e.Fault is { Reaction: FaultReaction.Redirect, Location: not null } && redirects < MostRedirects
+                && transport is HttpWsmanTransport)
+            {
+                var next = Follow((HttpWsmanTransport)transport, e.Fault.Location);
+                options = options with { Shell = options.Shell with { To = next.Address.ToString() } };
+                transport = next;
+            }
+        }
+    }
+
+    private static HttpWsmanTransport Follow(HttpWsmanTransport transport, string location)
+    {
+        if (!Uri.TryCreate(location, UriKind.Absolute, out var to))
+            throw new ConnectionLost(Delivery.NotSent, $"{transport.Address} redirects to '{location}', which is no address.");
+        try
+        {
+            return transport.RedirectTo(to);
+        }
+        catch (TransportException e)
+        {
+            throw new ConnectionLost(e.Delivery, e.Message, e);
+        }
+    }
+
+    private static async Task<RemoteSession> OpenHereAsync(
         IWsmanTransport transport, RemoteSessionOptions options, TimeProvider time, CancellationToken cancellation)
     {
         var session = new RemoteSession(transport, options, time);
@@ -74,54 +112,105 @@ internal sealed class RemoteSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token fired before anything was sent.</exception>
     /// <exception cref="ArgumentException">A parameter's value cannot be sent.</exception>
     public Task<InvocationOutcome> InvokeAsync(PsCommand command, CancellationToken cancellation) =>
-        RunAsync(() => _pool.CreatePipeline(new PipelineId(Guid.NewGuid()), new CreatePipeline([command])), cancellation);
+        CollectAsync(() => PipelineAsync(command), cancellation);
 
     /// <summary>
     /// Asks which commands the endpoint allows this account; the outputs are for <see cref="CommandMetadata.Read"/>.
     /// </summary>
     /// <inheritdoc cref="InvokeAsync"/>
     public Task<InvocationOutcome> GetCommandMetadataAsync(GetCommandMetadata query, CancellationToken cancellation) =>
-        RunAsync(() => _pool.GetCommandMetadata(new PipelineId(Guid.NewGuid()), query), cancellation);
+        CollectAsync(() => Task.FromResult(_pool.GetCommandMetadata(new PipelineId(Guid.NewGuid()), query)), cancellation);
+
+    /// <summary>
+    /// Runs a command whose outputs are taken one by one, for answers too large to keep. Other calls wait until the result is disposed or
+    /// its outputs were read to the end.
+    /// </summary>
+    /// <inheritdoc cref="InvokeAsync"/>
+    public async Task<RemoteInvocation> StreamAsync(PsCommand command, CancellationToken cancellation)
+    {
+        var pass = await _gate.EnterAsync(cancellation).ConfigureAwait(false);
+        var invocation = new RemoteInvocation(cancellation);
+        invocation.Start(() => RunAsync(() => PipelineAsync(command), invocation.DeliverAsync, invocation.StopRequested), pass);
+        return invocation;
+    }
 
     /// <summary>Deletes the shell on the server, which ends whatever still runs there.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closing, 1) != 0)
             return;
-        if (_link.Shell.Shell is not null)
-            await DeleteAsync().ConfigureAwait(false);
-        await _broken.CancelAsync().ConfigureAwait(false);
-        await _pump.ConfigureAwait(false);
+        await _wire.Closing.DeleteAsync().ConfigureAwait(false);
+        await _wire.End.CloseAsync().ConfigureAwait(false);
+        await _pumping.ConfigureAwait(false);
 
         // Whoever is inside still looks at the token; all are quick now.
-        using var pass = await _gate.EnterAsync(CancellationToken.None).ConfigureAwait(false);
-        _broken.Dispose();
+        using (await _gate.EnterAsync(CancellationToken.None).ConfigureAwait(false))
+            _wire.End.Dispose();
+        await _transport.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<InvocationOutcome> RunAsync(Func<PipelineClient> create, CancellationToken cancellation)
+    private async Task<PipelineClient> PipelineAsync(PsCommand command)
+    {
+        var request = new CreatePipeline([command]);
+        var need = _pool.KeyNeeded(request);
+        if (need == KeyNeed.EncryptedTransport)
+        {
+            throw new SecretNotSent(
+                $"{_wire.Options.Shell.To} takes secrets unencrypted and the connection is not known to be encrypted; use HTTPS or Kerberos.");
+        }
+
+        if (need == KeyNeed.Exchange)
+        {
+            using var limit = new CancellationTokenSource(_wire.Options.StopTimeout, _wire.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _wire.End.Token);
+            try
+            {
+                await _pump.OfferKeyAsync(either.Token).ConfigureAwait(false);
+                await _pump.KeyReceived.WaitAsync(either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException e)
+            {
+                throw new SecretNotSent("The server did not answer with a session key for the secret.", e);
+            }
+        }
+
+        return _pool.CreatePipeline(new PipelineId(Guid.NewGuid()), request);
+    }
+
+    private async Task<InvocationOutcome> CollectAsync(Func<Task<PipelineClient>> create, CancellationToken cancellation)
     {
         using var pass = await _gate.EnterAsync(cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
+        var outputs = new List<object?>();
+        var outcome = await RunAsync(
+            create,
+            batch =>
+            {
+                outputs.AddRange(batch);
+                return ValueTask.CompletedTask;
+            },
+            cancellation).ConfigureAwait(false);
+        return outcome with { Streams = outcome.Streams with { Outputs = outputs } };
+    }
+
+    private async Task<InvocationOutcome> RunAsync(
+        Func<Task<PipelineClient>> create, Func<IReadOnlyList<object?>, ValueTask> deliver, CancellationToken stop)
+    {
         if (IsBroken)
-            return Unsent(Volatile.Read(ref _reason)?.Message ?? "The session is closed.");
-        PipelineClient pipeline;
+            return Unsent(_wire.End.Reason?.Message ?? "The session is closed.");
         try
         {
-            pipeline = create();
+            return await new PipelineRun(_wire, await create().ConfigureAwait(false), deliver).RunAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationFailed e)
+        {
+            _pump.Heed(e.Fault);
+            throw;
         }
         catch (PsrpException e)
         {
             // The pool has just ended, and the pump is about to say so.
             return Unsent(e.Message);
-        }
-
-        var run = new PipelineRun(_link, pipeline, _options.StopTimeout, _time, _broken.Token);
-        try
-        {
-            var outcome = await run.RunAsync(cancellation).ConfigureAwait(false);
-            if (run.Fatal is { } fatal)
-                Break(fatal);
-            return outcome;
         }
         catch (ClixmlException e)
         {
@@ -129,122 +218,38 @@ internal sealed class RemoteSession : IAsyncDisposable
         }
     }
 
-    private static InvocationOutcome.Lost Unsent(string reason) => new(Delivery.NotSent, reason, InvocationStreams.Empty);
+    private static InvocationOutcome.Lost Unsent(string reason) => new(Delivery.NotSent, reason, InvocationStreams.Empty) { WasPosted = false };
 
     private async Task OpenAsync(CancellationToken cancellation)
     {
-        var response = await _link.AskAsync(_link.Shell.Create(_pool.Id.Value, _pool.Open()), cancellation).ConfigureAwait(false);
-        if (response is WsmanResponse.Faulted { Fault: var fault })
-            throw new OperationFailed(fault, $"{_options.Shell.To} refused a session: {fault.Text} (code {fault.RawCode}).");
-        _pump = PumpAsync(_broken.Token);
-        await _opened.Task.WaitAsync(cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Ends when the session does; never throws.</summary>
-    private async Task PumpAsync(CancellationToken cancellation)
-    {
+        var shell = _wire.Link.Shell;
+        _wire.Closing.Opening(ShellId.From(_pool.Id.Value));
         try
         {
-            while (!cancellation.IsCancellationRequested)
-            {
-                switch (await _link.ReceiveAsync(command: null, cancellation).ConfigureAwait(false))
-                {
-                    case WsmanResponse.Received received:
-                        foreach (var block in received.Blocks)
-                            await TakeAsync(_pool.Receive(block.Content), cancellation).ConfigureAwait(false);
-                        break;
-                    case WsmanResponse.Faulted { Fault.IsTimeout: true }:
-                        break;
-                    case WsmanResponse.Faulted { Fault: var fault }:
-                        Break(new ConnectionLost(Delivery.Unknown, $"The server gave the session up: {fault.Text} (code {fault.RawCode})."));
-                        return;
-                    case var other:
-                        throw new InvalidOperationException($"A Receive was answered by {other.GetType().Name}.");
-                }
-            }
+            var response = await _wire.Link.AskAsync(shell.Create(_pool.Id.Value, _pool.Open()), cancellation).ConfigureAwait(false);
+            if (response is WsmanResponse.Faulted { Fault: var fault })
+                throw Refusal(fault);
+            if (shell.Shell is { } created)
+                _wire.Closing.Opened(created.Id);
         }
-        catch (RemoteException e)
+        catch (RemoteException e) when (e.Delivery == Delivery.NotSent)
         {
-            Break(e);
+            _wire.Closing.NotOpened();
+            throw;
         }
-        catch (PsrpException e)
-        {
-            Break(new ProtocolViolation(e.Message, e));
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // The session is over; whoever ended it said why.
-        }
+
+        _pumping = _pump.RunAsync();
+        await _pump.Opened.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async Task TakeAsync(IReadOnlyList<PoolEvent> events, CancellationToken cancellation)
+    private RemoteException Refusal(WsmanFault fault)
     {
-        foreach (var happened in events)
+        var message = $"{_wire.Options.Shell.To} refused a session: {fault.Text} (code {fault.RawCode}).";
+        return fault.Code switch
         {
-            switch (happened)
-            {
-                case PoolEvent.Negotiated negotiated:
-                    Size(negotiated.Server);
-                    break;
-                case PoolEvent.PrivateDataReceived about:
-                    PowerShellVersion = about.PrivateData.PowerShellVersion;
-                    break;
-                case PoolEvent.Opened:
-                    _opened.TrySetResult();
-                    break;
-                case PoolEvent.Closed closed:
-                    Break(new ConnectionLost(Delivery.Unknown, $"The server closed the session. {closed.Reason?.Message}".TrimEnd()));
-                    break;
-                case PoolEvent.Broken broken:
-                    Break(new ConnectionLost(Delivery.Unknown, $"The session broke on the server. {broken.Reason?.Message}".TrimEnd()));
-                    break;
-                case PoolEvent.HostCallRefused { Answer.IsEmpty: false } call:
-                    await _link.AskAsync(_link.Shell.Send(WsmanNames.PromptResponse, null, call.Answer), cancellation).ConfigureAwait(false);
-                    break;
-                case PoolEvent.KeyRequested:
-                    foreach (var fragment in _pool.OfferKey(PoolKeys.NewPair()))
-                        await _link.AskAsync(_link.Shell.Send(WsmanNames.StandardInput, null, fragment), cancellation).ConfigureAwait(false);
-                    break;
-                case PoolEvent.HostCallRefused or PoolEvent.Closing or PoolEvent.Ignored or PoolEvent.KeyReceived or PoolEvent.Connected:
-                    break;
-                default:
-                    throw new InvalidOperationException($"No rule for {happened.GetType().Name}.");
-            }
-        }
-    }
-
-    // Servers of 2.2 and later take larger envelopes; an explicit smaller size of the options stays.
-    private void Size(SessionCapability server)
-    {
-        if (server.Protocol >= new Version(2, 2) && _options.Shell.MaxEnvelopeSize == ShellOptions.DefaultMaxEnvelopeSize)
-            _link.Shell.MaxEnvelopeSize = ShellOptions.LargeMaxEnvelopeSize;
-        _pool.Fragmenter.BlobSize = _link.Shell.PayloadPerRequest() - FragmentHeader.Size;
-    }
-
-    private void Break(RemoteException reason)
-    {
-        // The first reason is the cause; what follows are its consequences.
-        if (Interlocked.CompareExchange(ref _reason, reason, null) is not null)
-            return;
-        _opened.TrySetException(reason);
-        _broken.Cancel();
-    }
-
-    private async Task DeleteAsync()
-    {
-        using var limit = new CancellationTokenSource(_options.StopTimeout, _time);
-        try
-        {
-            // A fault says that the shell is gone, which is what was wanted.
-            await _link.AskAsync(_link.Shell.Delete(), limit.Token).ConfigureAwait(false);
-        }
-        catch (RemoteException e)
-        {
-            Break(e);
-        }
-        catch (OperationCanceledException e)
-        {
-            Break(new ConnectionLost(Delivery.Unknown, "The server did not delete the shell in time.", e));
-        }
+            WsmanFaultCode.LogonFailure => new AccessRefused(RefusedScope.Account, message),
+            WsmanFaultCode.AccessDenied => new AccessRefused(RefusedScope.Endpoint, message),
+            _ => new OperationFailed(fault, message),
+        };
     }
 }

@@ -17,8 +17,26 @@ internal sealed record RemoteSessionOptions(ShellOptions Shell)
     /// </summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How often a Receive whose answer got lost is sent again, with the same message id.</summary>
-    public int ReceiveRepeats { get; init; } = 2;
+    /// <summary>
+    /// How much longer an answer is waited for than the server was told to hold the request. A proxy or a slow line needs some; more
+    /// would only hide a dead connection.
+    /// </summary>
+    public TimeSpan AnswerMargin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a lost connection may be away before the session is given up. 4 minutes: PowerShell's robust connections.</summary>
+    public TimeSpan RecoveryWindow { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>How often a Receive is sent again, with the same message id, whose answer came damaged. A line does that once, a server always.</summary>
+    public int DamagedRepeats { get; init; } = 2;
+
+    /// <summary>
+    /// True when nobody can read along: HTTPS, encrypted messages, or the same process. Servers of protocol 2.4 take secrets in no other
+    /// case, because they only encode them.
+    /// </summary>
+    public bool IsTransportEncrypted { get; init; }
+
+    /// <summary>Where the shell is noted so that a later process can delete it; null keeps no note.</summary>
+    public LedgerPage? Ledger { get; init; }
 
     public PsrpLimits Limits { get; init; } = PsrpLimits.Default;
 }

@@ -1,42 +1,67 @@
 using MailFlowBot.Remote.Psrp;
-using MailFlowBot.Remote.Transport;
 
 namespace MailFlowBot.Remote.Sessions;
 
 /// <summary>
-/// One session for each endpoint, opened on demand and shared: Exchange counts shells and connections per account. Calls to one
-/// endpoint run one after the other in their order; endpoints do not wait for each other.
+/// Sessions to endpoints, opened on demand and shared: Exchange counts shells per account. Calls to one endpoint run one after the other
+/// in their order; endpoints do not wait for each other, but all sessions of an account share its <see cref="ShellBudget"/>.
 /// </summary>
-/// <remarks><para><c>open</c>: opens a session to the endpoint of that name.</para></remarks>
-internal sealed class SessionPool(Func<EndpointName, CancellationToken, Task<RemoteSession>> open) : IAsyncDisposable
+internal sealed class SessionPool : IAsyncDisposable
 {
+    private readonly Func<EndpointName, CancellationToken, Task<RemoteSession>> _open;
+    private readonly SessionPoolOptions _options;
+    private readonly TimeProvider _time;
     private readonly Lock _sync = new();
-    private readonly Dictionary<EndpointName, Slot> _slots = [];
+    private readonly Dictionary<EndpointName, EndpointSlot> _slots = [];
+    private readonly Dictionary<string, AccountState> _accounts = new(StringComparer.OrdinalIgnoreCase);
     private bool _disposed;
 
+    /// <param name="open">Opens a session to the endpoint of that name.</param>
+    /// <param name="options">Null takes the defaults.</param>
+    /// <param name="time">A real clock; null takes the system's.</param>
+    public SessionPool(
+        Func<EndpointName, CancellationToken, Task<RemoteSession>> open, SessionPoolOptions? options = null, TimeProvider? time = null)
+    {
+        _open = open;
+        _options = options ?? new SessionPoolOptions();
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>
+    /// Runs a command that changes nothing. It may be sent again when its outcome got lost, and once after the wait that a throttling
+    /// server asks for.
+    /// </summary>
     /// <inheritdoc cref="RemoteSession.InvokeAsync"/>
-    /// <remarks>
-    /// A command that certainly was not sent because the session had died meanwhile is sent once more over a new one.
-    /// </remarks>
     /// <exception cref="RemoteException">No session could be opened.</exception>
     /// <exception cref="ObjectDisposedException">The pool is closed.</exception>
-    public async Task<InvocationOutcome> InvokeAsync(EndpointName endpoint, PsCommand command, CancellationToken cancellation)
+    public async Task<InvocationOutcome> InvokeReadAsync(EndpointName endpoint, PsCommand command, CancellationToken cancellation)
     {
         var slot = Find(endpoint);
-        using var pass = await slot.Gate.EnterAsync(cancellation).ConfigureAwait(false);
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
-        var (session, isNew) = await slot.SessionAsync(endpoint, open, cancellation).ConfigureAwait(false);
-        var outcome = await session.InvokeAsync(command, cancellation).ConfigureAwait(false);
-        if (isNew || outcome is not InvocationOutcome.Lost { Delivery: Delivery.NotSent })
+        var outcome = await ReadAsync(slot, command, cancellation).ConfigureAwait(false);
+        if (ThrottleOf(outcome) is not { } wait)
             return outcome;
-        (session, _) = await slot.SessionAsync(endpoint, open, cancellation).ConfigureAwait(false);
-        return await session.InvokeAsync(command, cancellation).ConfigureAwait(false);
+        await Task.Delay(wait, _time, cancellation).ConfigureAwait(false);
+        return await ReadAsync(slot, command, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Runs a command that changes something. It is given to a connection at most once, whatever happens then: only a session that was
+    /// dead before is replaced.
+    /// </summary>
+    /// <inheritdoc cref="InvokeReadAsync"/>
+    public async Task<InvocationOutcome> InvokeOnceAsync(EndpointName endpoint, PsCommand command, CancellationToken cancellation)
+    {
+        var slot = Find(endpoint);
+        var outcome = await RunAsync(slot, command, cancellation).ConfigureAwait(false);
+        return outcome is InvocationOutcome.Lost { WasPosted: false }
+            ? await RunAsync(slot, command, cancellation).ConfigureAwait(false)
+            : outcome;
     }
 
     /// <summary>Waits for the calls under way and deletes all shells.</summary>
     public async ValueTask DisposeAsync()
     {
-        Slot[] slots;
+        EndpointSlot[] slots;
         lock (_sync)
         {
             _disposed = true;
@@ -44,47 +69,77 @@ internal sealed class SessionPool(Func<EndpointName, CancellationToken, Task<Rem
             _slots.Clear();
         }
 
-        foreach (var slot in slots)
+        await Task.WhenAll(slots.Select(slot => slot.DisposeAsync().AsTask())).ConfigureAwait(false);
+    }
+
+    private Task<InvocationOutcome> ReadAsync(EndpointSlot slot, PsCommand command, CancellationToken cancellation) =>
+        slot.Resilience.ReadAsync(token => RunAsync(slot, command, token), cancellation);
+
+    private async Task<InvocationOutcome> RunAsync(EndpointSlot slot, PsCommand command, CancellationToken cancellation)
+    {
+        var seat = await slot.LendAsync(cancellation).ConfigureAwait(false);
+        try
         {
-            using var pass = await slot.Gate.EnterAsync(CancellationToken.None).ConfigureAwait(false);
-            await slot.CloseAsync().ConfigureAwait(false);
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
+            var session = await slot.SessionAsync(seat, cancellation).ConfigureAwait(false);
+            return await slot.RefuseAsync(session, command, cancellation).ConfigureAwait(false)
+                ?? await CallAsync(slot.Endpoint, session, command, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            slot.Return(seat);
         }
     }
 
-    private Slot Find(EndpointName endpoint)
+    private async Task<InvocationOutcome> CallAsync(
+        EndpointName endpoint, RemoteSession session, PsCommand command, CancellationToken cancellation)
+    {
+        using var activity = RemoteTelemetry.StartCall(endpoint, command.Name);
+        var start = _time.GetTimestamp();
+        var how = nameof(OperationFailed);
+        try
+        {
+            var outcome = await session.InvokeAsync(command, cancellation).ConfigureAwait(false);
+            how = outcome.GetType().Name;
+            return outcome;
+        }
+        finally
+        {
+            RemoteTelemetry.Called(activity, endpoint, command.Name, how, _time.GetElapsedTime(start));
+        }
+    }
+
+    private static TimeSpan? ThrottleOf(InvocationOutcome outcome) => outcome switch
+    {
+        InvocationOutcome.Failed failed => ThrottleText.Wait(failed.Error),
+        InvocationOutcome.Completed { HasErrors: true } partial => partial.Streams.Errors.Select(ThrottleText.Wait).FirstOrDefault(wait => wait is not null),
+        _ => null,
+    };
+
+    private EndpointSlot Find(EndpointName endpoint)
     {
         lock (_sync)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_slots.TryGetValue(endpoint, out var slot))
-                _slots.Add(endpoint, slot = new Slot());
+                _slots.Add(endpoint, slot = new EndpointSlot(endpoint, _options, Account(_options.AccountOf(endpoint)), _open, _time));
             return slot;
         }
     }
 
-    private sealed class Slot
+    private AccountState Account(EndpointAccount account)
     {
-        private RemoteSession? _session;
+        if (!_accounts.TryGetValue(account.Name, out var state))
+            _accounts.Add(account.Name, state = new AccountState(account, _options.ShellsPerAccount, () => YieldSoon(account.Name)));
+        return state;
+    }
 
-        public FairGate Gate { get; } = new();
-
-        public async Task<(RemoteSession Session, bool IsNew)> SessionAsync(
-            EndpointName endpoint, Func<EndpointName, CancellationToken, Task<RemoteSession>> open, CancellationToken cancellation)
-        {
-            if (_session is { IsBroken: false })
-                return (_session, false);
-            await CloseAsync().ConfigureAwait(false);
-            _session = await open(endpoint, cancellation).ConfigureAwait(false);
-            return (_session, true);
-        }
-
-        public async ValueTask CloseAsync()
-        {
-            if (_session is { } old)
-            {
-                _session = null;
-                await old.DisposeAsync().ConfigureAwait(false);
-            }
-        }
+    private void YieldSoon(string account)
+    {
+        EndpointSlot[] slots;
+        lock (_sync)
+            slots = [.. _slots.Values.Where(slot => string.Equals(_options.AccountOf(slot.Endpoint).Name, account, StringComparison.OrdinalIgnoreCase))];
+        foreach (var slot in slots)
+            slot.YieldSoon();
     }
 }

@@ -5,60 +5,57 @@ namespace MailFlowBot.Remote.Sessions;
 
 /// <summary>
 /// Carries the requests of one shell over a transport and turns trouble below into the exceptions of this namespace. Faults stay
-/// values.
+/// values. No answer is waited for longer than the server may hold the request and <c>margin</c>.
 /// </summary>
-internal sealed class ShellLink(IWsmanTransport transport, ShellClient shell, int receiveRepeats)
+internal sealed class ShellLink(IWsmanTransport transport, ShellClient shell, TimeSpan margin, TimeProvider time)
 {
     public ShellClient Shell { get; } = shell;
 
-    /// <exception cref="ConnectionLost">No usable answer.</exception>
-    /// <exception cref="ProtocolViolation">An answer that belongs to nothing asked.</exception>
+    /// <exception cref="ConnectionLost">No usable answer, or none in time.</exception>
+    /// <exception cref="DamagedAnswer">An answer that belongs to nothing asked, or is none.</exception>
+    /// <exception cref="AccessRefused">The account is not let in.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token fired; the request may have arrived.</exception>
     public async Task<WsmanResponse> AskAsync(PendingRequest request, CancellationToken cancellation)
     {
-        WsmanReply reply;
-        byte[] answer;
+        var patience = request.Request.Header.OperationTimeout + margin;
+        using var deadline = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        var status = 0;
+        using var scan = Shell.Scan(request);
         try
         {
-            reply = await transport.PostAsync(request.Envelope, cancellation).ConfigureAwait(false);
-            answer = await reply.ReadAllAsync(cancellation).ConfigureAwait(false);
+            var reply = await transport.PostAsync(request.Envelope, either.Token).ConfigureAwait(false);
+            status = reply.Status;
+            await foreach (var piece in reply.Body.WithCancellation(either.Token).ConfigureAwait(false))
+                scan.Feed(piece.Span);
+            return scan.Finish();
         }
         catch (TransportException e)
         {
-            throw new ConnectionLost(e.Delivery, e.Message, e);
+            throw Wrap(e);
         }
-
-        try
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            return Shell.Accept(request, answer);
+            throw new ConnectionLost(
+                Delivery.Unknown, $"{request.Request.Header.To} gave no whole answer within {patience.TotalSeconds:0} s.", e);
         }
-        catch (WsmanException e) when (e.Fault is EnvelopeFault.NotAnEnvelope or EnvelopeFault.Malformed && reply.Status is not 200)
+        catch (WsmanException e) when (e.Fault is EnvelopeFault.NotAnEnvelope or EnvelopeFault.Malformed && status is not 200)
         {
             // A page of a proxy or of IIS. 4xx and 503 come before any WSMan service has seen the request.
-            var delivery = reply.Status is (>= 400 and < 500) or 503 ? Delivery.NotSent : Delivery.Unknown;
-            throw new ConnectionLost(delivery, $"The endpoint answered with status {reply.Status} and no WSMan envelope.", e);
+            var delivery = status is (>= 400 and < 500) or 503 ? Delivery.NotSent : Delivery.Unknown;
+            throw new ConnectionLost(delivery, $"The endpoint answered with status {status} and no WSMan envelope.", e);
         }
         catch (WsmanException e)
         {
-            throw new ProtocolViolation(e.Message, e);
+            throw new DamagedAnswer(e.Message, e);
         }
     }
 
-    /// <summary>
-    /// One Receive. When its answer is lost it is sent again with the same message id: WinRM then repeats the answer, so nothing
-    /// is missed; a gap would show in the fragments.
-    /// </summary>
-    public async Task<WsmanResponse> ReceiveAsync(CommandId? command, CancellationToken cancellation)
+    private static RemoteException Wrap(TransportException e) => e.Fault switch
     {
-        var request = Shell.Receive(command);
-        for (var repeats = 0; ; repeats++)
-        {
-            try
-            {
-                return await AskAsync(request, cancellation).ConfigureAwait(false);
-            }
-            catch (ConnectionLost) when (repeats < receiveRepeats)
-            {
-            }
-        }
-    }
+        TransportFault.Unauthorized => new AccessRefused(RefusedScope.Account, e.Message, e),
+        TransportFault.Forbidden => new AccessRefused(RefusedScope.Endpoint, e.Message, e),
+        TransportFault.BadAnswer when e.Delivery == Delivery.Unknown => new DamagedAnswer(e.Message, e),
+        _ => new ConnectionLost(e.Delivery, e.Message, e),
+    };
 }

@@ -49,6 +49,9 @@ public sealed class SimulatedEndpoints : IAsyncDisposable
     {
         var endpoint = _endpoints[name];
         var shell = new ShellOptions($"simulation://{name}", endpoint.ConfigurationName);
-        return RemoteSession.OpenAsync(endpoint.Connect(), new RemoteSessionOptions(shell), real, cancellation);
+
+        // A connection that a drill cuts stays cut; a real one would be dialled again.
+        var options = new RemoteSessionOptions(shell) { RecoveryWindow = TimeSpan.Zero };
+        return RemoteSession.OpenAsync(endpoint.Connect(), options, real, cancellation);
     }
 }

@@ -17,10 +17,15 @@ public sealed class SimulatedOrganization
     /// <param name="time">The clock everything in it runs on.</param>
     /// <param name="drill">The starting state; see <see cref="Drills"/>.</param>
     public SimulatedOrganization(JumpingTime time, Drill drill)
+        : this(time, drill, ServerProfile.OrganizationA)
+    {
+    }
+
+    internal SimulatedOrganization(JumpingTime time, Drill drill, IReadOnlyList<ServerProfile> profiles)
     {
         ArgumentNullException.ThrowIfNull(time);
         Time = time;
-        _profiles = ServerProfile.OrganizationA;
+        _profiles = profiles;
         (_state, _drill) = (Begin(drill), drill);
     }
 

@@ -17,4 +17,13 @@ public sealed record Credentials(AuthenticationKind Kind)
 
     /// <summary>Service principal of the endpoint; null means HTTP/ and the host name of the address.</summary>
     public string? ServicePrincipal { get; init; }
+
+    /// <summary>How the account is named in messages.</summary>
+    internal string Account() => (Kind, UserName) switch
+    {
+        (_, { Length: > 0 } name) => name,
+        (AuthenticationKind.None, _) => "an anonymous caller",
+        (AuthenticationKind.Certificate, _) => $"the certificate {Certificate?.Subject}",
+        _ => "the account of the ticket cache",
+    };
 }

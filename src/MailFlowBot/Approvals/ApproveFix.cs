@@ -8,8 +8,9 @@ namespace MailFlowBot.Approvals;
 /// A click on Approve or Reject. The decision is appended by compare-and-swap on the incident, so of a hundred simultaneous clicks one
 /// completes the plan and the others learn that it was decided.
 /// </summary>
+/// <param name="readOnly">True: whoever clicks has not shown who they are, and the organisation is real. Every click is refused.</param>
 internal sealed class ApproveFix(
-    IncidentLog log, AccessList access, ApprovalRules rules, ApprovalSigner signer, Func<bool> frozen, TimeProvider time)
+    IncidentLog log, AccessList access, ApprovalRules rules, ApprovalSigner signer, Func<bool> frozen, bool readOnly, TimeProvider time)
 {
     /// <summary>What came of the click, and the grant when this click completed the quorum.</summary>
     internal sealed record Outcome(Ruling Ruling, Incident Incident, ApprovalGrant? Grant);
@@ -23,7 +24,9 @@ internal sealed class ApproveFix(
             state =>
             {
                 var now = time.GetUtcNow();
-                ruling = ApprovalRequest.Decide(state, click, access, frozen(), rules.RequireReason, now);
+                ruling = readOnly
+                    ? new Ruling.Refused(ProposeFix.ReadOnly)
+                    : ApprovalRequest.Decide(state, click, access, frozen(), rules.RequireReason, now);
                 (grant, var events) = Events(state, click, ruling, now);
                 return events;
             },

@@ -10,13 +10,32 @@ using MailFlowBot.Remote.Cmdlets;
 namespace MailFlowBot.Approvals;
 
 /// <summary>Registers a plan with the agent, which looks for itself, and puts what it registered on the card.</summary>
-internal sealed class ProposeFix(IncidentLog log, IPlanRegistry registry, ApprovalRules rules, OrganizationId organization)
+/// <param name="readOnly">True: nobody here can approve, so the agent is not asked and the plan is shown as commands for people.</param>
+internal sealed class ProposeFix(IncidentLog log, IPlanRegistry registry, ApprovalRules rules, OrganizationId organization, bool readOnly)
 {
+    /// <summary>The refusal of everything that would need an approval where nobody can give one.</summary>
+    public const string ReadOnly = "read-only";
+
     /// <summary>What the card says about a plan beside the plan itself.</summary>
     internal sealed record Prose(
         Statement? Effect, Statement? Risk, IReadOnlyList<Statement> Questions, IReadOnlyList<Statement> Guided);
 
     public async Task<Incident> ProposeAsync(
+        Incident incident, PlanKind kind, IReadOnlyList<ChangeOperation> steps, IReadOnlyList<Person> requesters, Prose prose,
+        CancellationToken cancellationToken)
+    {
+        var happened = readOnly
+            ? new PlanWithheld(ReadOnly, "", [], Planned(steps))
+            : await RegisterAsync(incident, kind, steps, requesters, prose, cancellationToken).ConfigureAwait(false);
+        return await log.AppendAsync(
+            incident.Id,
+            state => state is { PlanIsOpen: true, Plan: { } former } && happened is PlanProposed
+                ? [new PlanClosed(former.Digest, "superseded"), happened]
+                : [happened],
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IncidentEvent> RegisterAsync(
         Incident incident, PlanKind kind, IReadOnlyList<ChangeOperation> steps, IReadOnlyList<Person> requesters, Prose prose,
         CancellationToken cancellationToken)
     {
@@ -27,18 +46,12 @@ internal sealed class ProposeFix(IncidentLog log, IPlanRegistry registry, Approv
             steps,
             [.. requesters.Select(person => new PersonId(person.ObjectId, person.Tenant))]);
         var registration = await registry.RegisterAsync(proposal, cancellationToken).ConfigureAwait(false);
-        IncidentEvent happened = registration switch
+        return registration switch
         {
             Registered registered => Proposed(registered, requesters, prose),
             RegistrationRefused refused => new PlanWithheld(Statements.Kebab(refused.Code), refused.Detail, Seen(refused.Judgement)),
             _ => throw new InvalidOperationException($"A registration of an unknown kind: {registration}."),
         };
-        return await log.AppendAsync(
-            incident.Id,
-            state => state is { PlanIsOpen: true, Plan: { } former } && happened is PlanProposed
-                ? [new PlanClosed(former.Digest, "superseded"), happened]
-                : [happened],
-            cancellationToken).ConfigureAwait(false);
     }
 
     private PlanProposed Proposed(Registered registered, IReadOnlyList<Person> requesters, Prose prose)
@@ -54,8 +67,7 @@ internal sealed class ProposeFix(IncidentLog log, IPlanRegistry registry, Approv
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             plan.Expiry,
             Level: 1,
-            [.. plan.Steps.Select(step => new PlannedStep(
-                step.Id, step.Server.Value, CommandText.Of(step), Statements.Kebab(step.Reversibility)))],
+            Planned(plan.Steps),
             Seen(registered.Judgement),
             prose.Effect,
             prose.Risk,
@@ -63,6 +75,9 @@ internal sealed class ProposeFix(IncidentLog log, IPlanRegistry registry, Approv
             prose.Guided,
             requesters);
     }
+
+    private static IReadOnlyList<PlannedStep> Planned(IReadOnlyList<ChangeOperation> steps) =>
+        [.. steps.Select(step => new PlannedStep(step.Id, step.Server.Value, CommandText.Of(step), Statements.Kebab(step.Reversibility)))];
 
     private static IReadOnlyList<GuardSeen> Seen(Judgement? judgement) =>
         [.. (judgement?.Guards ?? []).Select(guard => new GuardSeen(guard.Guard, guard.Reading, Statements.Kebab(guard.Effect))).Distinct()];

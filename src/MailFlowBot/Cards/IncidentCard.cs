@@ -16,6 +16,8 @@ internal static class IncidentCard
         var body = new List<JsonObject>();
         if (incident.Opened.Simulated)
             body.Add(CardElements.Banner(words.Say("simulation.banner", ("organization", incident.Opened.Organization))));
+        if (incident.Opened.AcceptedRisk is true)
+            body.Add(CardElements.Banner(words.Say("risk.in-process")));
         body.Add(CardElements.Heading($"{incident.Id} · {words.Say("state." + IncidentSummaryOf.Code(incident.State))}"));
         // What came of it is what people look for; before that it is what was found.
         body.AddRange(OutcomeSection.Render(incident, words));

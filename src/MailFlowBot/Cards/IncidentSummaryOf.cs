@@ -14,24 +14,28 @@ internal static class IncidentSummaryOf
             ? new JsonObject { ["class"] = finding.Class, ["server"] = finding.Server, ["explains"] = finding.Explains }
             : null,
         ["class"] = incident.PlanIsReplaced ? null : incident.Plan?.Class,
-        ["plan"] = incident is { PlanIsReplaced: false, Plan: { } plan }
-            ? new JsonObject
-            {
-                ["digest"] = plan.Digest,
-                ["kind"] = plan.Kind,
-                ["open"] = incident.PlanIsOpen,
-                ["steps"] = new JsonArray([.. plan.Steps.Select(step => new JsonObject
-                {
-                    ["operation"] = step.Operation, ["server"] = step.Server, ["command"] = step.Command,
-                })]),
-                ["guards"] = new JsonArray([.. plan.Guards.Select(guard => new JsonObject
-                {
-                    ["guard"] = guard.Guard, ["reading"] = guard.Reading, ["effect"] = guard.Effect,
-                })]),
-            }
+        ["plan"] = incident is { PlanIsReplaced: false, Plan: { } plan } ? Plan(plan, incident.PlanIsOpen)
+            : incident.Withheld is { Commands: { } commands } ? new JsonObject { ["digest"] = null, ["open"] = false, ["steps"] = Steps(commands) }
             : null,
         ["refusal"] = incident.Refusal,
     };
+
+    private static JsonObject Plan(PlanProposed plan, bool isOpen) => new()
+    {
+        ["digest"] = plan.Digest,
+        ["kind"] = plan.Kind,
+        ["open"] = isOpen,
+        ["steps"] = Steps(plan.Steps),
+        ["guards"] = new JsonArray([.. plan.Guards.Select(guard => new JsonObject
+        {
+            ["guard"] = guard.Guard, ["reading"] = guard.Reading, ["effect"] = guard.Effect,
+        })]),
+    };
+
+    private static JsonArray Steps(IReadOnlyList<PlannedStep> steps) => new([.. steps.Select(step => new JsonObject
+    {
+        ["operation"] = step.Operation, ["server"] = step.Server, ["command"] = step.Command,
+    })]);
 
     /// <summary>The state as it is written in formats: <c>awaiting-approval</c>.</summary>
     public static string Code(IncidentState state) => state switch

@@ -10,7 +10,14 @@ internal static class PlanSection
 {
     public static IEnumerable<JsonObject> Render(Incident incident, Words words)
     {
-        if (incident.Withheld is { } withheld)
+        if (incident.Withheld is { Commands: { } commands })
+        {
+            yield return CardElements.Title(words.Say("plan.title.read-only"));
+            yield return CardElements.Notice(words.Code("refusal", incident.Withheld.Refusal));
+            foreach (var command in commands)
+                yield return CardElements.Code(command.Command);
+        }
+        else if (incident.Withheld is { } withheld)
         {
             yield return CardElements.Notice(words.Say("plan.withheld", ("why", words.Code("refusal", withheld.Refusal))));
             yield return CardElements.Text(withheld.Detail);

@@ -86,7 +86,13 @@ internal sealed class AnswerCommand(
             ? [.. inventory.Servers.Select(server => Phrases.Say(
                 language, "talk.servers", ("name", server.Name.Value), ("version", server.Version), ("site", server.Site ?? "?"),
                 ("dag", server.Dag ?? Phrases.Say(language, "talk.no-dag"))))]
-            : [Phrases.Say(language, "refusal.not-seen")];
+            : [await NoInventoryAsync(language, cancellationToken).ConfigureAwait(false)];
+
+    // Why it cannot be read is the one thing that helps now: a name, a ticket, a password.
+    private async Task<string> NoInventoryAsync(string language, CancellationToken cancellationToken) => Phrases.Say(
+        language,
+        "talk.no-inventory",
+        ("why", await reader.ReadAsync(new ReadInventory(), cancellationToken).ConfigureAwait(false) is NotSeen missed ? Redaction.Redact(missed.Detail).Text : ""));
 
     private async Task<IReadOnlyList<string>> IncidentsAsync(string language, CancellationToken cancellationToken)
     {
@@ -122,6 +128,8 @@ internal sealed class AnswerCommand(
         IncomingMessage message, string wanted, Incident? incident, string language, CancellationToken cancellationToken)
     {
         var inventory = await report.InventoryAsync(cancellationToken).ConfigureAwait(false);
+        if (inventory.Length == 0)
+            return [await NoInventoryAsync(language, cancellationToken).ConfigureAwait(false)];
         // The reader of symptoms knows full width, domains and near misses; a second way to recognise a server would know less.
         var read = SymptomReader.Read(wanted, inventory);
         if (read.Servers is not [var server, ..])

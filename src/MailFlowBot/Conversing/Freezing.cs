@@ -29,8 +29,7 @@ internal sealed class Freezing(IncidentLog log, Func<ExecutionAgent> agent, Prop
         if (!IsFrozen)
             return Phrases.Say(language, "talk.not-frozen");
         var incident = await log.OpenAsync(
-            new IncidentOpened(message.From, message.Conversation, language, surroundings.Organization, surroundings.Simulated, "mentions", null),
-            cancellationToken).ConfigureAwait(false);
+            surroundings.Opening(message.From, message.Conversation, language), cancellationToken).ConfigureAwait(false);
         var effect = new Statement("plan.effect.lift", new Dictionary<string, string>());
         await propose.ProposeAsync(incident, PlanKind.Lift, [], [message.From], new ProposeFix.Prose(effect, null, [], []), cancellationToken)
             .ConfigureAwait(false);
@@ -67,8 +66,7 @@ internal sealed class Freezing(IncidentLog log, Func<ExecutionAgent> agent, Prop
     // A freeze concerns every thread, so it stands in the installation's own log.
     private async Task NoteAsync(Person by, IncidentEvent happened, CancellationToken cancellationToken)
     {
-        var opened = new IncidentOpened(
-            by, new Conversation("installation", "installation"), "en", surroundings.Organization, surroundings.Simulated, "mentions", null);
+        var opened = surroundings.Opening(by, new Conversation("installation", "installation"), "en");
         var installation = await log.EnsureInstallationLogAsync(opened, cancellationToken).ConfigureAwait(false);
         await log.AppendAsync(installation.Id, happened, cancellationToken).ConfigureAwait(false);
     }

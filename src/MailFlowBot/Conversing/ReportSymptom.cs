@@ -32,8 +32,7 @@ internal sealed class ReportSymptom(
 
         var redacted = Redaction.Redact(text.Length <= LongestKept ? text : text[..LongestKept]);
         var incident = joined ?? await log.OpenAsync(
-            new IncidentOpened(message.From, message.Conversation, language, surroundings.Organization, surroundings.Simulated, "mentions", null),
-            cancellationToken).ConfigureAwait(false);
+            surroundings.Opening(message.From, message.Conversation, language), cancellationToken).ConfigureAwait(false);
         incident = await log.AppendAsync(
             incident.Id,
             _ => [new MessageHeard(message.From, message.Id, redacted.Text, redacted.Count), Statements.Of(message.Id, reading)],

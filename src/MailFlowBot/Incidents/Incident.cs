@@ -122,7 +122,8 @@ internal sealed record Incident
                 Withheld = withheld,
                 Refusal = withheld.Refusal,
                 PlanIsOpen = false,
-                State = IncidentState.Refused,
+                // Where people may only look, the commands are the result; nothing was refused to anybody.
+                State = withheld.Commands is null ? IncidentState.Refused : IncidentState.Findings,
             },
             PlanClosed closed when closed.Digest == Plan?.Digest => next with
             {

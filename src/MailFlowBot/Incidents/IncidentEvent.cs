@@ -39,8 +39,10 @@ internal sealed record Statement(string Id, IReadOnlyDictionary<string, string> 
 
 /// <param name="Hears"><c>mentions</c> or <c>all</c>: what the bot could hear, and so what this log can hold.</param>
 /// <param name="Simulated">True for a drill or the simulated organisation.</param>
+/// <param name="AcceptedRisk">True where bot and agent share a process before a real organisation; else null.</param>
 internal sealed record IncidentOpened(
-    Person By, Conversation Conversation, string Language, string Organization, bool Simulated, string Hears, string? Drill) : IncidentEvent;
+    Person By, Conversation Conversation, string Language, string Organization, bool Simulated, string Hears, string? Drill,
+    bool? AcceptedRisk = null) : IncidentEvent;
 
 /// <param name="Redacted">How many parts were masked before storing.</param>
 internal sealed record MessageHeard(Person From, string MessageId, string Text, int Redacted) : IncidentEvent;
@@ -87,8 +89,11 @@ internal sealed record PlanProposed(
     IReadOnlyList<PlannedStep> Steps, IReadOnlyList<GuardSeen> Guards, Statement? Effect, Statement? Risk,
     IReadOnlyList<Statement> Questions, IReadOnlyList<Statement> Guided, IReadOnlyList<Person> Requesters) : IncidentEvent;
 
-/// <summary>A plan that was wanted and that the agent did not register.</summary>
-internal sealed record PlanWithheld(string Refusal, string Detail, IReadOnlyList<GuardSeen> Guards) : IncidentEvent;
+/// <summary>A plan that was wanted and that nobody can approve.</summary>
+/// <param name="Refusal">Why the agent did not register it; <c>read-only</c> when it was not even asked.</param>
+/// <param name="Commands">What the plan would have done, for people to carry out themselves; null where that is not shown.</param>
+internal sealed record PlanWithheld(
+    string Refusal, string Detail, IReadOnlyList<GuardSeen> Guards, IReadOnlyList<PlannedStep>? Commands = null) : IncidentEvent;
 
 /// <param name="Why"><c>expired</c>, <c>superseded</c> or <c>rejected</c>.</param>
 internal sealed record PlanClosed(string Digest, string Why) : IncidentEvent;

@@ -42,6 +42,30 @@ internal sealed class RunFix(
         }
     }
 
+    /// <summary>
+    /// Ends what a former start left running: as the agent found out about plans it had begun or, where it has nothing to tell, as
+    /// unknown with a fresh look. Nothing is sent.
+    /// </summary>
+    public async Task ResumeAsync(IIncidentStore store, IReadOnlyList<ExecutionReport> reports, CancellationToken cancellationToken)
+    {
+        foreach (var summary in await store.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await log.FindAsync(summary.Id, cancellationToken).ConfigureAwait(false) is not { State: IncidentState.Running, Plan: { } plan })
+                continue;
+            var found = reports.Where(report => report.Plan.Value == plan.Digest).Select(report => Happened(report, plan.Digest))
+                .OfType<IncidentEvent>().ToList();
+            foreach (var happened in found)
+                await log.AppendAsync(summary.Id, happened, cancellationToken).ConfigureAwait(false);
+            if (found.Count > 0)
+                continue;
+            await log.AppendAsync(
+                summary.Id,
+                new ExecutionEnded(plan.Digest, "unknown", null, "the bot was stopped while the plan ran", [], null),
+                cancellationToken).ConfigureAwait(false);
+            await lookAgain(summary.Id, [.. plan.Steps.Select(step => new ServerName(step.Server)).Distinct()], false, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     // Whoever approved what made it worse does not count as having asked for the way back: nobody asked for it.
     private async Task OfferInverseAsync(
         MailFlowBot.Incidents.IncidentId id, PlanProposed proposed, IReadOnlyList<ChangeOperation> inverse, CancellationToken cancellationToken)

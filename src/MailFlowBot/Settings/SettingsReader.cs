@@ -1,125 +1,117 @@
 using MailFlowBot.Access;
 using MailFlowBot.Approvals;
 using MailFlowBot.Incidents;
+using MailFlowBot.Remote.Approvals;
 
 namespace MailFlowBot.Settings;
 
 /// <summary>Reads the configuration and reports all of its faults at once, each with its key and the remedy.</summary>
 internal sealed class SettingsReader(IConfiguration configuration, IReadOnlyList<Person> cast, Guid castTenant)
 {
-    private readonly List<SettingFault> _faults = [];
+    private readonly SettingSource _source = new(configuration);
+
+    private bool IsRegistered => _source.Has("Teams:AppId");
 
     /// <returns>The settings, or every fault that was found.</returns>
     public (BotSettings? Settings, IReadOnlyList<SettingFault> Faults) Read()
     {
-        OneOf("Organization:Mode", "Simulated", "Simulated");
-        OneOf("Storage:Provider", "Sqlite", "Sqlite");
-        OneOf("Agent:Mode", "InProcess", "InProcess");
-        var organization = Text("Organization:Id", "simulated");
+        var isRemote = _source.OneOf("Organization:Mode", "Simulated", "Simulated", "Remote") == "Remote";
+        _source.OneOf("Storage:Provider", "Sqlite", "Sqlite");
+        _source.OneOf("Agent:Mode", "InProcess", "InProcess");
+        var expiry = _source.Number("Approvals:ExpiryMinutes", 15, 1, 1440);
+        var open = _source.Address("Http:Public", "http://127.0.0.1:3978");
+        var rules = new ApprovalRules(_source.Flag("Approvals:RequireReason", true), QuorumA: 1, QuorumB: 2);
+        var agent = isRemote ? new AgentSettingsReader(_source).Read(IsRegistered) : null;
+        var organization = OrganizationName(agent?.Policy, isRemote);
+        var folder = Folder(organization, isRemote ? "remote-" : "simulated-");
+        var settings = new BotSettings(open, Internal(open), organization, Access(isRemote), rules, TimeSpan.FromMinutes(expiry), folder)
+        {
+            Remote = isRemote ? new OrganizationSettingsReader(_source).Read() : null,
+            Agent = agent?.Settings(folder, organization),
+            ReadOnly = isRemote && !IsRegistered && agent?.Policy is not { Lab: true },
+        };
+        return (_source.Faults.Count == 0 ? settings with { Warnings = _source.Warnings } : null, _source.Faults);
+    }
+
+    private AccessList Access(bool isRemote)
+    {
         var tenant = Tenant();
-        var access = new AccessList(
+        // Whoever sits at a simulation may play everybody; in a real organisation an unset list is nobody.
+        return new AccessList(
             tenant,
-            People("Access:Readers", cast.Where(person => !person.IsGuest), tenant),
-            People("Approvals:Approvers", cast.Where(person => person.Name is "bob" or "carol"), tenant));
-        var rules = new ApprovalRules(Flag("Approvals:RequireReason", true), QuorumA: 1, QuorumB: 2);
-        var open = Address("Http:Public", "http://127.0.0.1:3978");
-        var settings = new BotSettings(
-            open,
-            Internal(open),
-            organization,
-            access,
-            rules,
-            TimeSpan.FromMinutes(Number("Approvals:ExpiryMinutes", 15, 1, 1440)),
-            Folder(organization));
-        return (_faults.Count == 0 ? settings : null, _faults);
+            People("Access:Readers", isRemote ? null : cast.Where(person => !person.IsGuest), tenant, "nobody may ask anything"),
+            People("Approvals:Approvers", isRemote ? null : cast.Where(person => person.Name is "bob" or "carol"), tenant, "nobody may approve anything"));
     }
 
-    private string Text(string key, string otherwise) => configuration[key] is { Length: > 0 } text ? text : otherwise;
-
-    private void OneOf(string key, string otherwise, params string[] known)
+    // A plan names its organisation, and a policy is for one: where only the policy says which, that is it.
+    private string OrganizationName(AgentPolicy? policy, bool isRemote)
     {
-        if (!known.Contains(Text(key, otherwise), StringComparer.OrdinalIgnoreCase))
-            Fault(key, $"'{Text(key, otherwise)}' is not available in this version.", $"Use {string.Join(" or ", known)}.");
-    }
-
-    private bool Flag(string key, bool otherwise)
-    {
-        if (configuration[key] is not { Length: > 0 } text)
-            return otherwise;
-        if (!bool.TryParse(text, out var flag))
-            Fault(key, $"'{text}' is neither true nor false.", "Write true or false.");
-        return flag;
-    }
-
-    private int Number(string key, int otherwise, int least, int most)
-    {
-        if (configuration[key] is not { Length: > 0 } text)
-            return otherwise;
-        if (int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-            return number;
-        Fault(key, $"'{text}' is not a number from {least} to {most}.", "Write a whole number.");
-        return otherwise;
-    }
-
-    private Uri Address(string key, string otherwise)
-    {
-        var text = Text(key, otherwise);
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            return address;
-        Fault(key, $"'{text}' is not an address.", "Write it like http://127.0.0.1:3978.");
-        return new Uri(otherwise);
+        const string Key = "Organization:Id";
+        var name = _source.Text(Key, policy?.Organization.Value ?? (isRemote ? "organization" : "simulated"));
+        _source.Parse(Key, name, text => new OrganizationId(text), "Write a short name, such as contoso.");
+        if (policy is not null && policy.Organization.Value != name)
+            _source.Fault(Key, $"'{name}' is not the organisation of the agent's policy, '{policy.Organization}'.", "Make both the same; case counts.");
+        return name;
     }
 
     // What is reached from outside must show nothing but /api/messages, so the rest takes a listener of its own.
     private Uri Internal(Uri open)
     {
-        if (configuration["Http:Internal"] is { Length: > 0 })
-            return Address("Http:Internal", "http://127.0.0.1:3979");
-        if (configuration["Teams:AppId"] is { Length: > 0 })
-            Fault("Http:Internal", "is missing, and with a Teams registration the public listener serves /api/messages only.", "Write an address such as http://127.0.0.1:3979.");
+        if (_source.Has("Http:Internal"))
+            return _source.Address("Http:Internal", "http://127.0.0.1:3979");
+        if (IsRegistered)
+        {
+            _source.Fault(
+                "Http:Internal", "is missing, and with a Teams registration the public listener serves /api/messages only.",
+                "Write an address such as http://127.0.0.1:3979.");
+        }
+
         return open;
     }
 
     private Guid Tenant()
     {
-        if (configuration["Teams:TenantId"] is not { Length: > 0 } text)
+        if (_source.Text("Teams:TenantId") is not { } text)
             return castTenant;
         if (Guid.TryParse(text, out var tenant))
             return tenant;
-        Fault("Teams:TenantId", $"'{text}' is not a tenant id.", "Write the GUID of the home tenant.");
+        _source.Fault("Teams:TenantId", $"'{text}' is not a tenant id.", "Write the GUID of the home tenant.");
         return castTenant;
     }
 
-    // Object ids, or in the simulated organisation the names of the cast.
-    private List<Person> People(string key, IEnumerable<Person> otherwise, Guid tenant)
+    /// <summary>Object ids, or the names of the playground's people.</summary>
+    /// <param name="otherwise">Who it is without configuration; null: nobody, which is worth a warning.</param>
+    private List<Person> People(string key, IEnumerable<Person>? otherwise, Guid tenant, string consequence)
     {
-        var section = configuration.GetSection(key);
-        if (!section.Exists())
-            return [.. otherwise.Select(person => person with { Tenant = tenant })];
-        var people = new List<Person>();
-        foreach (var entry in section.GetChildren())
+        if (!_source.HasSection(key))
         {
-            if (cast.FirstOrDefault(known => known.Name.Equals(entry.Value, StringComparison.OrdinalIgnoreCase)) is { } known)
+            if (otherwise is null)
+                _source.Warn(key, $"is not set, so {consequence}.", $"List Entra object ids as {key}:0, {key}:1 and so on.");
+            return [.. (otherwise ?? []).Select(person => person with { Tenant = tenant })];
+        }
+
+        var people = new List<Person>();
+        foreach (var (entry, text) in _source.List(key))
+        {
+            if (cast.FirstOrDefault(known => known.Name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
                 people.Add(known with { Tenant = tenant });
-            else if (Guid.TryParse(entry.Value, out var id) && id != Guid.Empty)
+            else if (Guid.TryParse(text, out var id) && id != Guid.Empty)
                 people.Add((cast.FirstOrDefault(person => person.ObjectId == id) ?? new Person(id, tenant, id.ToString("D")[..8], IsGuest: false)) with { Tenant = tenant });
             else
-                Fault($"{key}:{entry.Key}", $"'{entry.Value}' is neither an Entra object id nor one of the playground's people.", "Write a GUID.");
+                _source.Fault(entry, $"'{text}' is neither an Entra object id nor one of the playground's people.", "Write a GUID.");
         }
 
         return people;
     }
 
-    private string Folder(string organization)
+    private string Folder(string organization, string prefix)
     {
-        if (configuration["Storage:Folder"] is { Length: > 0 } folder)
+        if (_source.Text("Storage:Folder") is { } folder)
             return Path.GetFullPath(folder);
         var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         // A service account may have no profile; then the data stands beside the program.
         var root = local.Length > 0 ? Path.Combine(local, "mailflowbot") : Path.Combine(AppContext.BaseDirectory, "data");
         var name = string.Concat(organization.Select(character => char.IsLetterOrDigit(character) || character is '-' or '_' ? character : '_'));
-        return Path.Combine(root, "simulated-" + name);
+        return Path.Combine(root, prefix + name);
     }
-
-    private void Fault(string key, string problem, string remedy) => _faults.Add(new SettingFault(key, problem, remedy));
 }

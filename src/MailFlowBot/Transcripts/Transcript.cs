@@ -85,6 +85,7 @@ internal sealed record Transcript
         MessageHeard heard => heard.Text,
         NoteAdded note => note.Text,
         PlanProposed plan => string.Join('\n', plan.Steps.Select(step => step.Command)),
+        PlanWithheld { Commands: { } commands } => string.Join('\n', commands.Select(step => step.Command)),
         StepStarted step => step.Command,
         _ => null,
     };

@@ -65,7 +65,7 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public async Task Faults_of_the_configuration_are_told_together_and_exit_2()
     {
-        var (exit, said) = await RunAsync(["serve"], ("Organization__Mode", "Remote"), ("Teams__ClientSecret", "hush-hush"));
+        var (exit, said) = await RunAsync(["serve"], ("Organization__Mode", "Exchange"), ("Teams__ClientSecret", "hush-hush"));
         Assert.Equal(2, exit);
         Assert.Contains("Organization:Mode", said, StringComparison.Ordinal);
         Assert.DoesNotContain("hush-hush", said, StringComparison.Ordinal);

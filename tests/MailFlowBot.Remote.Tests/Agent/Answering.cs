@@ -39,7 +39,10 @@ internal sealed class Answering : IAsyncDisposable
     public List<EndpointName> Opened { get; } = [];
 
     public Task<RemoteSession> OpenAsync(CancellationToken cancellation) => RemoteSession.OpenAsync(
-        new InMemoryTransport(_post), new RemoteSessionOptions(new ShellOptions("test://endpoint")), TimeProvider.System, cancellation);
+        new InMemoryTransport(_post),
+        new RemoteSessionOptions(new ShellOptions("test://endpoint")) { RecoveryWindow = TimeSpan.Zero },
+        TimeProvider.System,
+        cancellation);
 
     public async ValueTask DisposeAsync()
     {

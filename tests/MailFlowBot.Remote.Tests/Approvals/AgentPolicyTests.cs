@@ -22,6 +22,15 @@ public sealed class AgentPolicyTests
     }
 
     [Fact]
+    public void A_policy_is_of_a_laboratory_only_when_it_says_so()
+    {
+        var lab = Policy with { Lab = true };
+
+        Assert.True(AgentPolicy.FromJson(CanonicalJson.Serialize(lab.ToJson())).Lab);
+        Assert.False(AgentPolicy.FromJson(CanonicalJson.Serialize(Policy.ToJson())).Lab);
+    }
+
+    [Fact]
     public void Every_member_counts_for_the_hash()
     {
         AgentPolicy[] others =
@@ -33,6 +42,7 @@ public sealed class AgentPolicyTests
             Policy with { OutAtATime = 2 },
             Policy with { ExpiryMinutes = 16 },
             Policy with { Services = [WindowsService.EdgeSync] },
+            Policy with { Lab = true },
         ];
         Assert.Equal(others.Length + 1, others.Append(Policy).Select(policy => policy.Hash).Distinct().Count());
     }
@@ -48,6 +58,7 @@ public sealed class AgentPolicyTests
         { json => json["services"]![0] = 5, FormatFault.WrongType, "services[0]" },
         { json => json.Remove("changesPerHour"), FormatFault.MissingMember, "changesPerHour" },
         { json => json["hours"]!["to"] = "25:00", FormatFault.BadValue, "hours.to" },
+        { json => json["lab"] = "true", FormatFault.WrongType, "lab" },
     };
 
     [Theory]

@@ -27,13 +27,18 @@ internal sealed class Endpoint : IAsyncDisposable
     /// <summary>Completes when Wait-X runs.</summary>
     public Task Waiting => _waiting.Task;
 
+    /// <summary>How often a Throttle cmdlet was called.</summary>
+    public int Throttled { get; private set; }
+
     /// <summary>What Set-X was called with.</summary>
     public List<PsCommand> Changes { get; } = [];
 
     public ShellOptions Shell { get; set; } = new("http://ex01.contoso.example/PowerShell/");
 
+    public Func<RemoteSessionOptions, RemoteSessionOptions> Configure { get; set; } = options => options;
+
     public Task<RemoteSession> OpenAsync(CancellationToken cancellation = default) =>
-        RemoteSession.OpenAsync(Transport, new RemoteSessionOptions(Shell), Time, cancellation);
+        RemoteSession.OpenAsync(Transport, Configure(new RemoteSessionOptions(Shell)), Time, cancellation);
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
@@ -68,6 +73,24 @@ internal sealed class Endpoint : IAsyncDisposable
                 for (var i = 0; i < 3; i++)
                     pipeline.Output(new string((char)('a' + i), (int)command["Length"]!));
                 return PipelineResult.Completed;
+            case "Get-Many":
+                for (var i = 0; i < (int)command["Count"]!; i++)
+                {
+                    stopped.ThrowIfCancellationRequested();
+                    pipeline.Output(new PsObject { Adapted = { ["Number"] = i, ["Padding"] = new string('p', 2000) } });
+                }
+
+                return PipelineResult.Completed;
+            case "Throttle-Once" when ++Throttled > 1:
+                return PipelineResult.Completed;
+            case "Throttle-Once":
+            case "Throttle-Always":
+                Throttled += command.Name == "Throttle-Always" ? 1 : 0;
+                return PipelineResult.FailedBy(ErrorRecord.Of(
+                    ErrorCategory.LimitsExceeded,
+                    "OverBudget",
+                    "Contoso.OverBudgetException",
+                    "The user load quota of 40 requests per 10 seconds is used up; not approved for 20 milliseconds."));
             case "Write-Host":
                 pipeline.CallHost(new HostCall(1, 11, "ReadLine"));
                 pipeline.CallHost(new HostCall(-100, 16, "WriteLine2"), "void");

@@ -49,5 +49,7 @@ internal sealed class FaultyWire(IWsmanTransport inner) : IWsmanTransport
 
     public static bool IsStop(string request) => request.Contains("crtl_c", StringComparison.Ordinal);
 
+    public static bool IsDelete(string request) => request.Contains("transfer/Delete<", StringComparison.Ordinal);
+
     public static bool IsTerminate(string request) => request.Contains("signal/Terminate", StringComparison.Ordinal);
 }

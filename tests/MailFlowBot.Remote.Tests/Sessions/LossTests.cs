@@ -40,15 +40,46 @@ public sealed class LossTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_command_whose_answer_is_lost_may_have_run_and_is_not_sent_again()
+    public async Task A_command_whose_answer_is_lost_is_asked_about_and_not_sent_again()
     {
         await using var session = await _endpoint.OpenAsync();
         _wire.After = (request, reply) => FaultyWire.IsCommand(request) ? throw new TransportException(Delivery.Unknown, "reset") : reply;
 
+        var outcome = await session.InvokeAsync(Change, default);
+
+        Assert.IsType<InvocationOutcome.Completed>(outcome);
+        Assert.Single(_wire.Posted, FaultyWire.IsCommand);
+        Assert.Single(_endpoint.Changes);
+        Assert.False(session.IsBroken);
+    }
+
+    [Fact]
+    public async Task A_command_that_never_arrived_is_proven_unsent_by_closing_its_shell()
+    {
+        await using var session = await _endpoint.OpenAsync();
+        _wire.Before = request => FaultyWire.IsCommand(request) ? throw new TransportException(Delivery.Unknown, "reset") : null;
+
+        var lost = Assert.IsType<InvocationOutcome.Lost>(await session.InvokeAsync(Change, default));
+
+        Assert.Equal(Delivery.NotSent, lost.Delivery);
+        Assert.Contains("does not know the command", lost.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, _endpoint.Server.ShellCount);
+        Assert.True(session.IsBroken);
+    }
+
+    [Fact]
+    public async Task A_command_unknown_to_a_server_that_forgot_the_shell_may_have_run()
+    {
+        await using var session = await _endpoint.OpenAsync();
+        _wire.After = (request, reply) => FaultyWire.IsCommand(request) ? throw new TransportException(Delivery.Unknown, "reset") : reply;
+        _wire.Before = request => FaultyWire.IsCommandReceive(request) || FaultyWire.IsDelete(request)
+            ? Fault(request, WsmanFaultCode.InvalidSelectors)
+            : null;
+
         var lost = Assert.IsType<InvocationOutcome.Lost>(await session.InvokeAsync(Change, default));
 
         Assert.Equal(Delivery.Unknown, lost.Delivery);
-        Assert.Single(_wire.Posted, FaultyWire.IsCommand);
+        Assert.Single(_endpoint.Changes);
     }
 
     [Fact]
@@ -68,13 +99,13 @@ public sealed class LossTests : IAsyncDisposable
     [Fact]
     public async Task A_connection_that_stays_dead_leaves_the_outcome_unknown()
     {
+        _endpoint.Configure = options => options with { RecoveryWindow = TimeSpan.Zero };
         await using var session = await _endpoint.OpenAsync();
         _wire.Before = request => FaultyWire.IsCommandReceive(request) ? throw new TransportException(Delivery.NotSent, "unplugged") : null;
 
         var lost = Assert.IsType<InvocationOutcome.Lost>(await session.InvokeAsync(Change, default));
 
         Assert.Equal(Delivery.Unknown, lost.Delivery);
-        Assert.Equal(3, _wire.Posted.Count(FaultyWire.IsCommandReceive));
         Assert.IsType<InvocationOutcome.Lost>(await session.InvokeAsync(Change, default));
         Assert.Single(_wire.Posted, FaultyWire.IsCommand);
     }
@@ -271,17 +302,28 @@ public sealed class LossTests : IAsyncDisposable
         Assert.Equal(0, _endpoint.Server.ShellCount);
     }
 
-    [Theory]
-    [InlineData((uint)WsmanFaultCode.ResourceUnknown)]
-    [InlineData((uint)WsmanFaultCode.AccessDenied)]
-    public async Task A_refused_session_says_why(uint code)
+    [Fact]
+    public async Task A_refused_session_says_why()
     {
-        _wire.Before = request => Fault(request, (WsmanFaultCode)code);
+        _wire.Before = request => Fault(request, WsmanFaultCode.ResourceUnknown);
 
         var refused = await Assert.ThrowsAsync<OperationFailed>(() => _endpoint.OpenAsync());
 
-        Assert.Equal((WsmanFaultCode)code, refused.Fault.Code);
+        Assert.Equal(WsmanFaultCode.ResourceUnknown, refused.Fault.Code);
         Assert.Contains("ex01.contoso.example", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData((uint)WsmanFaultCode.AccessDenied, RefusedScope.Endpoint)]
+    [InlineData((uint)WsmanFaultCode.LogonFailure, RefusedScope.Account)]
+    public async Task An_account_that_is_not_let_in_is_told_apart(uint code, object scope)
+    {
+        _wire.Before = request => Fault(request, (WsmanFaultCode)code);
+
+        var refused = await Assert.ThrowsAsync<AccessRefused>(() => _endpoint.OpenAsync());
+
+        Assert.Equal(scope, refused.Scope);
+        Assert.False(refused.IsTransient);
     }
 
     [Theory]

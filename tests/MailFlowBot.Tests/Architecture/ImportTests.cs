@@ -15,6 +15,7 @@ public sealed class ImportTests
         { "Remote.Clixml", [] },
         { "Remote.Wsman", [] },
         { "Remote.Transport", [] },
+        { "Remote.Tracing", ["Remote.Transport"] },
         { "Remote.Psrp", ["Remote.Clixml"] },
         { "Remote.Cmdlets", [Catalogue, "Remote.Psrp", "Remote.Clixml"] },
         { "Remote.Sessions", ["Remote.Psrp", "Remote.Clixml", "Remote.Wsman", "Remote.Transport"] },
@@ -25,6 +26,7 @@ public sealed class ImportTests
             "Remote.Simulation",
             [Catalogue, "Remote.Clixml", "Remote.Psrp", "Remote.Wsman", "Remote.Cmdlets", "Remote.Transport", "Remote.Sessions", "Remote.Agent"]
         },
+        { "Remote.Endpoints", [Catalogue, "Remote.Wsman", "Remote.Cmdlets", "Remote.Transport", "Remote.Tracing", "Remote.Sessions", "Remote.Agent"] },
 
         { "Skills.Texts", [] },
         { "Skills.Symptoms", ["Skills.Texts", Catalogue] },
@@ -42,7 +44,7 @@ public sealed class ImportTests
         { "Wording", [] },
         { "Hosting", [] },
         { "Access", ["Incidents"] },
-        { "Settings", ["Access", "Approvals", "Incidents"] },
+        { "Settings", ["Access", "Approvals", "Incidents", "Remote.Agent", "Remote.Approvals", "Remote.Endpoints", "Remote.Transport", Catalogue] },
         { "Diagnosing", ["Incidents", "Skills", "Skills.Diagnosis", "Skills.Symptoms", "Skills.Remediation", "Skills.Texts", "Remote.Agent", Catalogue] },
         {
             "Approvals",

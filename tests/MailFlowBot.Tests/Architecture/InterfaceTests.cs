@@ -8,10 +8,10 @@ public sealed class InterfaceTests
     {
         { "MailFlowBot.Incidents.IChannel", ["TeamsChannel", "TerminalChannel", "WebChannel"], "one bot, several places to talk" },
         { "MailFlowBot.Incidents.IIncidentStore", ["SqliteIncidentStore"], "port of the rim: the host must not know SQL; a second store is planned" },
-        { "MailFlowBot.Remote.Agent.IExchangeExecutor", ["ExecutionAgent", "SimulatedBackend"], "the one way to a change; a drill exchanges the agent behind it" },
+        { "MailFlowBot.Remote.Agent.IExchangeExecutor", ["Backend", "ExecutionAgent"], "the one way to a change; a drill exchanges the agent behind it" },
         { "MailFlowBot.Remote.Agent.IExchangeReader", ["EndpointReader"], "keeps the way to a change out of the hands of the diagnosis" },
-        { "MailFlowBot.Remote.Agent.IPlanRegistry", ["ExecutionAgent", "SimulatedBackend"], "proposing needs no way to execute; a drill exchanges the agent" },
-        { "MailFlowBot.Remote.Transport.IWsmanTransport", ["InMemoryTransport"], "the codec must not know what carries its bytes" },
+        { "MailFlowBot.Remote.Agent.IPlanRegistry", ["Backend", "ExecutionAgent"], "proposing needs no way to execute; a drill exchanges the agent" },
+        { "MailFlowBot.Remote.Transport.IWsmanTransport", ["HttpWsmanTransport", "InMemoryTransport", "ReplayTransport", "TracingTransport"], "the codec must not know what carries its bytes" },
         { "MailFlowBot.Skills.Diagnosis.ISkill", ["HubTransportInactiveSkill", "TransportStoppedSkill"], "one per article" },
     };
 

@@ -10,19 +10,14 @@ public sealed class SafetyTests
     [Fact]
     public void Only_RunFix_and_what_joins_the_parts_know_the_executor() =>
         Assert.Equal(
-            [
-                "MailFlowBot.Bot",
-                "MailFlowBot.Remediations.RunFix",
-                Agent,
-                "MailFlowBot.SimulatedBackend",
-            ],
+            ["MailFlowBot.Backend", "MailFlowBot.Bot", "MailFlowBot.Remediations.RunFix", Agent],
             House.UsersOf(Executor));
 
     /// <summary>Freezing holds the agent because a freeze is no change: it needs no grant, and lifting it takes one of two people.</summary>
     [Fact]
     public void Only_freezing_and_what_joins_the_parts_know_the_agent_itself() =>
         Assert.Equal(
-            ["MailFlowBot.Bot", "MailFlowBot.Conversing.Freezing", "MailFlowBot.SimulatedBackend"],
+            ["MailFlowBot.Backend", "MailFlowBot.Bot", "MailFlowBot.Conversing.Freezing", "MailFlowBot.RemoteBackend", "MailFlowBot.SimulatedBackend"],
             House.UsersOf(Agent));
 
     [Fact]
@@ -51,7 +46,9 @@ public sealed class SafetyTests
 
     [Fact]
     public void Only_the_endpoints_that_serve_an_agent_make_a_sender() =>
-        Assert.Equal(["MailFlowBot.Remote.Simulation.SimulatedEndpoints"], House.UsersOf("MailFlowBot.Remote.Agent.EndpointSender"));
+        Assert.Equal(
+            ["MailFlowBot.Remote.Endpoints.RemoteEndpoints", "MailFlowBot.Remote.Simulation.SimulatedEndpoints"],
+            House.UsersOf("MailFlowBot.Remote.Agent.EndpointSender"));
 
     [Fact]
     public void The_agent_alone_asks_the_verifier_and_the_bot_does_not_judge_its_own_grants() =>

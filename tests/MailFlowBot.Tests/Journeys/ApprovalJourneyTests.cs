@@ -130,7 +130,7 @@ public sealed class ApprovalJourneyTests
         journey.Bot.Log.Appended += incident =>
         {
             if (incident.Events[^1].Event is StepFinished { Index: 1 })
-                journey.Bot.Organization.Apply(new ServiceStopped(TimeSpan.Zero, new ServerName("EX03"), WindowsService.FrontEndTransport));
+                ((SimulatedBackend)journey.Bot.Backend).Organization.Apply(new ServiceStopped(TimeSpan.Zero, new ServerName("EX03"), WindowsService.FrontEndTransport));
         };
         await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
         var worse = await journey.IncidentAsync();

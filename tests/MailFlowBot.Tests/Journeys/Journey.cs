@@ -39,11 +39,12 @@ internal sealed class Journey : IAsyncDisposable
         TimeSpan.FromMinutes(15),
         folder);
 
-    public static async Task<Journey> BeginAsync(string? drill = null)
+    public static async Task<Journey> BeginAsync(string? drill = null, Func<BotSettings, BotSettings>? change = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), "mailflowbot-tests", Guid.NewGuid().ToString("N"));
         var faults = new List<string>();
-        var bot = await Bot.OpenAsync(Settings(folder), (what, fault) => faults.Add($"{what}: {fault}"), CancellationToken.None);
+        var settings = Settings(folder);
+        var bot = await Bot.OpenAsync(change?.Invoke(settings) ?? settings, (what, fault) => faults.Add($"{what}: {fault}"), CancellationToken.None);
         var journey = new Journey(bot, folder);
         if (drill is not null)
             await journey.SayAsync(Cast.Alice, "drill " + drill);

@@ -34,7 +34,7 @@ public sealed class SettingsReaderTests
     public void Every_fault_is_told_at_once_with_its_key_and_the_remedy()
     {
         var (settings, faults) = Read(
-            ("Organization:Mode", "Remote"), ("Storage:Provider", "Postgres"), ("Http:Public", "not an address"),
+            ("Organization:Mode", "Exchange"), ("Storage:Provider", "Postgres"), ("Http:Public", "not an address"),
             ("Approvals:ExpiryMinutes", "0"), ("Approvals:RequireReason", "perhaps"), ("Access:Readers:0", "everyone"),
             ("Teams:TenantId", "contoso"), ("Teams:AppId", $"{Guid.NewGuid()}"));
         Assert.Null(settings);

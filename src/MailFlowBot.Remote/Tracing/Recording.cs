@@ -1,0 +1,43 @@
+namespace MailFlowBot.Remote.Tracing;
+
+/// <summary>The finished exchanges of a trace, in the order in which their requests went out.</summary>
+internal sealed class Recording
+{
+    // Arbitrary: far above any session that somebody records to show a fault.
+    private const int MaxLines = 1_000_000;
+
+    private Recording(IReadOnlyList<Exchange> exchanges) => Exchanges = exchanges;
+
+    public IReadOnlyList<Exchange> Exchanges { get; }
+
+    /// <exception cref="InvalidDataException">Not a trace, or larger than allowed.</exception>
+    public static Recording Read(TextReader from)
+    {
+        var sent = new Dictionary<int, TraceEntry.Sent>();
+        var ended = new SortedDictionary<int, Exchange>();
+        var lines = 0;
+        while (from.ReadLine() is { } line)
+        {
+            if (++lines > MaxLines)
+                throw new InvalidDataException($"The trace has more than {MaxLines} lines.");
+            if (line.Length == 0)
+                continue;
+            switch (TraceEntry.Read(line))
+            {
+                case TraceEntry.Sent request:
+                    sent[request.Number] = request;
+                    break;
+                case var end when sent.TryGetValue(end.Number, out var request):
+                    ended[end.Number] = new Exchange(request.Envelope, end);
+                    break;
+                case var end:
+                    throw new InvalidDataException($"The trace answers a request {end.Number} that it does not hold.");
+            }
+        }
+
+        return new Recording([.. ended.Values]);
+    }
+
+    /// <summary>A request and how it ended.</summary>
+    internal sealed record Exchange(string Sent, TraceEntry End);
+}
