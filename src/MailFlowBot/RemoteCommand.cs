@@ -9,17 +9,23 @@ internal static class RemoteCommand
 {
     private static readonly Option<string> Endpoint = new("--endpoint")
     {
-        Description = "Address, such as https://ex01.contoso.example/PowerShell/.", Required = true, Recursive = true,
+        Description = "Address, such as https://ex01.contoso.example/PowerShell/.",
+        Required = true,
+        Recursive = true,
     };
 
     private static readonly Option<string> Configuration = new("--configuration")
     {
-        Description = "Session configuration.", DefaultValueFactory = _ => "Microsoft.Exchange", Recursive = true,
+        Description = "Session configuration.",
+        DefaultValueFactory = _ => "Microsoft.Exchange",
+        Recursive = true,
     };
 
     private static readonly Option<AuthenticationKind> Authentication = new("--auth")
     {
-        Description = "basic, negotiate, kerberos, ntlm, certificate, or none on loopback.", DefaultValueFactory = _ => AuthenticationKind.Kerberos, Recursive = true,
+        Description = "basic, negotiate, kerberos, ntlm, certificate, or none on loopback.",
+        DefaultValueFactory = _ => AuthenticationKind.Kerberos,
+        Recursive = true,
     };
 
     private static readonly Option<string?> User = new("--user") { Description = "UPN for Kerberos; without it the ticket cache or the account of the process.", Recursive = true };

@@ -28,9 +28,13 @@ internal static class TranscriptVerb
             : Verbs.WrongUse);
 
     public static Task<int> KeyAsync() => Start.WithFilesAsync(async () =>
-        Start.Settings(Start.Configuration()) is { } settings
-            ? await Commands.KeyAsync(settings.SigningKeyPath).ConfigureAwait(false)
-            : Verbs.WrongUse);
+    {
+        if (Start.Settings(Start.Configuration()) is not { } settings)
+            return Verbs.WrongUse;
+        // Whoever writes a policy needs the key before the first start.
+        Directory.CreateDirectory(settings.DataFolder);
+        return await Commands.KeyAsync(settings.SigningKeyPath).ConfigureAwait(false);
+    });
 
     private static Task<int> WithStoreAsync(Func<IIncidentStore, BotSettings, Task<int>> run) => Start.WithFilesAsync(async () =>
     {

@@ -127,6 +127,8 @@ internal static class RemotingBenchmark
             foreach (var envelope in fresh)
             {
                 var reply = await bare.PostAsync(envelope, cancellation).ConfigureAwait(false);
+                if (reply.Status != 200)
+                    throw new InvalidOperationException($"The server did not take a replayed envelope: {reply.Status}.");
                 await foreach (var piece in reply.Body.WithCancellation(cancellation).ConfigureAwait(false))
                     _ = piece.Length;
             }

@@ -25,7 +25,9 @@ internal sealed class ServerFarm : IAsyncDisposable
         _latency = latency;
         var profiles = Enumerable.Range(1, count).Select(number => ServerProfile.OrganizationA[0] with
         {
-            Name = new ServerName($"EX{number:00}"), Dag = $"DAG{(number + 1) / 2}", Database = $"DB{number:00}",
+            Name = new ServerName($"EX{number:00}"),
+            Dag = $"DAG{(number + 1) / 2}",
+            Database = $"DB{number:00}",
         }).ToList();
         var organization = new SimulatedOrganization(new JumpingTime(), Drills.Named("healthy")!, profiles);
         foreach (var server in organization.Servers)

@@ -54,6 +54,8 @@ public sealed class RemoteEndpoints : IAsyncDisposable
         _sessions = new SessionPool(OpenAsync, new SessionPoolOptions
         {
             AccountOf = AccountOf,
+            // Of Exchange's 18: the account is the bot's own, and two are left for whoever tries the same by hand.
+            ShellsPerAccount = 16,
             Commands = CmdletNames.All,
             Reap = _reaper is { } reaper ? (name, cancellation) => reaper.ReapAsync([name], cancellation) : null,
         });

@@ -6,6 +6,9 @@ internal sealed class Recording
     // Arbitrary: far above any session that somebody records to show a fault.
     private const int MaxLines = 1_000_000;
 
+    private const string DeleteAction = "http://schemas.xmlsoap.org/ws/2004/09/transfer/Delete";
+    private const string ReceiveAction = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/Receive";
+
     private Recording(IReadOnlyList<Exchange> exchanges) => Exchanges = exchanges;
 
     public IReadOnlyList<Exchange> Exchanges { get; }
@@ -16,6 +19,7 @@ internal sealed class Recording
         var sent = new Dictionary<int, TraceEntry.Sent>();
         var ended = new SortedDictionary<int, Exchange>();
         var lines = 0;
+        var deletion = 0;
         while (from.ReadLine() is { } line)
         {
             if (++lines > MaxLines)
@@ -26,6 +30,13 @@ internal sealed class Recording
             {
                 case TraceEntry.Sent request:
                     sent[request.Number] = request;
+                    if (EnvelopeText.Action(request.Envelope) == DeleteAction)
+                        deletion = request.Number;
+                    break;
+
+                // A Receive that the deletion of its shell ended: replayed, it would end the session before its time.
+                case var end when end.Number < deletion && sent.TryGetValue(end.Number, out var receive)
+                    && EnvelopeText.Action(receive.Envelope) == ReceiveAction:
                     break;
                 case var end when sent.TryGetValue(end.Number, out var request):
                     ended[end.Number] = new Exchange(request.Envelope, end);

@@ -70,6 +70,9 @@ internal sealed class AgentSettingsReader(SettingSource source)
         const string Every = "Lab:VerifyEverySeconds";
         const string Repeat = "Lab:RepeatAfterSeconds";
         var usual = new AgentLimits();
+        // A policy that cannot be read was told already; what it would say of a laboratory nobody knows.
+        if (Policy is null && source.Has(PolicyKey))
+            return usual;
         if (Policy is not { Lab: true })
         {
             foreach (var key in new[] { Held, Patience, Every, Repeat }.Where(source.Has))

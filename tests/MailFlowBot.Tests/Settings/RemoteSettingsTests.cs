@@ -6,6 +6,7 @@ using MailFlowBot.Remote.Approvals;
 using MailFlowBot.Remote.Catalogue;
 using MailFlowBot.Remote.Transport;
 using MailFlowBot.Settings;
+using MailFlowBot.Testing;
 using Microsoft.Extensions.Configuration;
 
 namespace MailFlowBot.Tests.Settings;
@@ -138,7 +139,7 @@ public sealed class RemoteSettingsTests : IDisposable
     [Fact]
     public void A_password_never_stands_in_two_places()
     {
-        var (_, faults) = Read([.. Whole, ("Organization:Exchange:Password", "hush"), ("Organization:Exchange:PasswordVariable", "PATH")]);
+        var (_, faults) = Read([.. Whole, ("Organization:Exchange:User", "bot"), ("Organization:Exchange:Password", "hush"), ("Organization:Exchange:PasswordVariable", "PATH")]);
 
         Assert.Equal("Organization:Exchange:PasswordVariable", Assert.Single(faults).Key);
     }
@@ -188,6 +189,17 @@ public sealed class RemoteSettingsTests : IDisposable
         var (_, faults) = Read([.. Whole, ("Agent:Policy", path)]);
 
         Assert.Contains("allowAll", Assert.Single(faults).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_policy_in_the_document_of_formats_is_one()
+    {
+        var line = File.ReadLines(Path.Combine(References.Root, "docs", "formats.md")).Single(line => line.StartsWith("{\"policy\"", StringComparison.Ordinal));
+
+        var policy = AgentPolicy.FromJson(Encoding.UTF8.GetBytes(line));
+
+        Assert.Equal(("contoso", false), (policy.Organization.Value, policy.Lab));
+        Assert.NotNull(policy.Hours);
     }
 
     [Fact]
