@@ -34,6 +34,9 @@ internal static class RemotingBenchmark
         {
             if (!Enum.TryParse<AuthenticationKind>(arguments.GetValue(auth), ignoreCase: true, out var kind))
                 throw new ArgumentException($"--auth {arguments.GetValue(auth)} is none of none, basic, negotiate, kerberos, ntlm, certificate.");
+            // Off by default in the runtime; whoever names NTLM here has chosen it.
+            if (kind == AuthenticationKind.Ntlm)
+                AppContext.SetSwitch("System.Net.Security.UseManagedNtlm", isEnabled: true);
             var secret = arguments.GetValue(password) is { } variable
                 ? Environment.GetEnvironmentVariable(variable) ?? throw new ArgumentException($"The environment has no variable {variable}.")
                 : null;
@@ -45,9 +48,18 @@ internal static class RemotingBenchmark
                 }),
                 new ShellOptions(address.AbsoluteUri, arguments.GetValue(configuration)!),
                 new PsCommand(arguments.GetValue(cmdlet)!, [.. (arguments.GetValue(parameters) ?? []).Select(Parameter)]));
-            var report = await MeasureAsync(
-                target, Math.Max(1, arguments.GetValue(pipelines)), Math.Max(1, arguments.GetValue(concurrency)), cancellation).ConfigureAwait(false);
-            report.Print(arguments.GetValue(json));
+            try
+            {
+                var report = await MeasureAsync(
+                    target, Math.Max(1, arguments.GetValue(pipelines)), Math.Max(1, arguments.GetValue(concurrency)), cancellation).ConfigureAwait(false);
+                report.Print(arguments.GetValue(json));
+                return 0;
+            }
+            catch (Exception trouble) when (trouble is RemoteException or TransportException or InvalidOperationException)
+            {
+                await Console.Error.WriteLineAsync(trouble.Message).ConfigureAwait(false);
+                return 3;
+            }
         });
         return command;
     }

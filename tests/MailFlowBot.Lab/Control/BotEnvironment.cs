@@ -26,6 +26,7 @@ internal static class BotEnvironment
             .. Endpoint(lab, "Exchange", $"{root}{{server}}/PowerShell/", authentication),
             .. Endpoint(lab, "Windows", $"{root}{{server}}/wsman", authentication),
             (Prefix + "Windows__ConfigurationName", "MailFlowBot"),
+            .. authentication == AuthenticationKind.Ntlm ? new[] { (Prefix + "ManagedNtlm", "true") } : [],
             .. Cast("Access__Readers", 1, 2, 3),
             .. Cast("Approvals__Approvers", 2, 3),
             (PasswordVariable, lab.Options.Password),

@@ -14,7 +14,9 @@ internal static class LabSession
         LabServer lab, string path = "EX01/PowerShell/", LabAccount? account = null, bool cookies = false) =>
         OpenAsync(lab, new PlainClient(lab, path, account, cookies: cookies), path);
 
-    public static Task<RemoteSession> OpenAsync(LabServer lab, PlainClient client, string path = "EX01/PowerShell/")
+    /// <param name="recoveryWindow">How long a lost Receive is asked for again; as shipped without it.</param>
+    public static Task<RemoteSession> OpenAsync(
+        LabServer lab, PlainClient client, string path = "EX01/PowerShell/", TimeSpan? recoveryWindow = null)
     {
         var configuration = path.EndsWith("wsman", StringComparison.Ordinal) ? "MailFlowBot" : "Microsoft.Exchange";
         var options = new RemoteSessionOptions(new ShellOptions(lab.Address(path).AbsoluteUri, configuration))
@@ -22,6 +24,7 @@ internal static class LabSession
             OpenTimeout = TimeSpan.FromSeconds(10),
             StopTimeout = TimeSpan.FromSeconds(5),
         };
+        options = options with { RecoveryWindow = recoveryWindow ?? options.RecoveryWindow };
         return RemoteSession.OpenAsync(client, options, TimeProvider.System, CancellationToken.None);
     }
 

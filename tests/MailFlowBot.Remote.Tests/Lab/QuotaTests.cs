@@ -31,7 +31,7 @@ public sealed class QuotaTests
     {
         await using var lab = await LabServer.StartAsync(new LabOptions { Quotas = new LabQuotas { Operations = 1 } });
         var client = new PlainClient(lab);
-        await using var session = await LabSession.OpenAsync(lab, client);
+        await using var session = await LabSession.OpenAsync(lab, client, recoveryWindow: TimeSpan.Zero);
 
         await session.InvokeAsync(new PsCommand("Get-LabObject", new PsParameter("Count", 1)), default);
 
