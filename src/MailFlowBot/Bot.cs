@@ -48,7 +48,7 @@ internal sealed class Bot : IAsyncDisposable
         var report = new ReportSymptom(Log, _channels, backend.Reader, diagnose, Surroundings, Backlog);
         var command = new AnswerCommand(Log, store, settings.Access, backend.Reader, report, freezing, Surroundings, backend.Drills);
         var message = new AnswerMessage(Log, store, _channels, settings.Access, report, command);
-        var click = new AnswerClick(Log, _channels, settings.Access, approve, _run, freezing, Backlog);
+        var click = new AnswerClick(Log, _channels, settings.Access, approve, _run, freezing, report, Backlog);
 
         Inbox = new Inbox(message.HandleAsync, click.HandleAsync);
         _expiry = new ExpirePlans(Log, store, Backlog, time);

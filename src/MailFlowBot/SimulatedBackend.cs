@@ -28,7 +28,7 @@ internal sealed class SimulatedBackend : Backend
         _endpoints = new SimulatedEndpoints(_organization);
         _keys = new TrustedKeys(signingKey.Public);
         var approvers = settings.Access.Approvers.Select(person => new PersonId(person.ObjectId, person.Tenant)).ToList();
-        _policy = SimulatedPolicy.For(new OrganizationId(settings.OrganizationId), _organization.Servers, signingKey.Id) with
+        _policy = SimulatedPolicy.For(new OrganizationId(settings.OrganizationId), _organization.EveryServer, signingKey.Id) with
         {
             ApproversA = [.. approvers],
             ApproversB = [.. approvers],

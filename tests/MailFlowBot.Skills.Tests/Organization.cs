@@ -108,12 +108,38 @@ internal sealed class Organization
     public Organization Hides(ReadOperation read, NotSeenReason reason) =>
         Answers(read, asked => new NotSeen(asked, reason, "detail", Now));
 
+    /// <summary>An endpoint that answers this read with this fact.</summary>
+    public Organization Tells(ReadOperation read, Fact fact) => Answers(read, asked => SeenAt(asked, fact));
+
+    /// <summary>Queues beside an empty Submission queue.</summary>
+    public Organization Queues(ServerName server, params QueueReading[] queues) => Tells(
+        new ReadQueues(server),
+        new QueuesFact(server, [new QueueReading($@"{server}\Submission", "Undefined", "Ready", "Submission", 0, 0, null), .. queues]));
+
+    /// <summary>A queue in Retry with this last error.</summary>
+    public Organization Waits(ServerName server, string deliveryType, string nextHop, string lastError, int messages = 40) => Queues(
+        server, new QueueReading($@"{server}\7", deliveryType, "Retry", nextHop, messages, 0, lastError));
+
+    /// <summary>The meter of the queue's disk at this use.</summary>
+    public Organization Pressure(ServerName server, ResourceUse use, string resource = "UsedDiskSpace") => Tells(
+        new ReadBackPressure(server),
+        new BackPressureFact(server, [new ResourceMeter(resource, null, use, ResourceUse.Low, 96, 94, 88)], Now.AddDays(-3)));
+
+    /// <summary>Events of the last hour, one minute apart, the first the newest.</summary>
+    public Organization Logged(ServerName server, params (string Source, int Id, string? Text)[] events) => Tells(
+        new ReadEvents(server),
+        new EventsFact(
+            server,
+            Now.AddHours(-1),
+            [.. events.Select((logged, i) => new EventReading("Application", logged.Source, logged.Id, Now.AddMinutes(-1 - i), logged.Text))],
+            Cut: false));
+
     public ReadAnswer Answer(ReadOperation read)
     {
         Asked.Add(read);
         if (_special.TryGetValue(read, out var special))
             return special(read);
-        if (read is ReadServices or ReadInstallState or ReadClusterNode && _withoutWindows.Contains(read.Server!.Value))
+        if (read is ReadServices or ReadInstallState or ReadClusterNode or ReadEvents or ReadDisk or ReadRecoveryActions && _withoutWindows.Contains(read.Server!.Value))
             return new NotSeen(read, NotSeenReason.NoEndpoint, "", Now);
         return SeenAt(read, FactOf(read));
     }
@@ -173,6 +199,19 @@ internal sealed class Organization
             : ComponentState.Active;
     }
 
+    // The Transport service follows its component, and its door is closed while it does not run.
+    private SmtpProbeFact Door(ReadSmtpProbe probe) =>
+        _services.TryGetValue((probe.On, WindowsService.Transport), out var service) && service.Status != ServiceStatus.Running
+            ? new SmtpProbeFact(probe.On, probe.Door, SmtpStage.NotConnected, null, [], null, null, null)
+            : Component(probe.On, "HubTransport").State == ComponentState.Active
+                ? probe.Door == SmtpDoor.FrontDoor
+                    ? new SmtpProbeFact(probe.On, probe.Door, SmtpStage.Mailed, "mail", ["SIZE", "STARTTLS"], 250, "2.1.0", "Sender OK")
+                    : DoorSays(probe.On, 530, "5.7.1")
+                : DoorSays(probe.On, 421, "4.3.2");
+
+    public static SmtpProbeFact DoorSays(ServerName server, int code, string? enhanced) =>
+        new(server, SmtpDoor.Transport, SmtpStage.Mailed, "a banner", ["SIZE"], code, enhanced, $"{enhanced} said");
+
     private Fact FactOf(ReadOperation read) => read switch
     {
         ReadInventory => new InventoryFact(_servers),
@@ -190,7 +229,31 @@ internal sealed class Organization
         ReadClusterNode node => new ClusterNodeFact(
             node.On, _nodes.GetValueOrDefault(node.On, Find(node.On).Dag is null ? ClusterNodeState.NotAMember : ClusterNodeState.Up)),
         ReadServiceHealth health => new ServiceHealthFact(health.On, []),
+        ReadSmtpProbe probe => Door(probe),
         ReadDatabaseCopies copies => new DatabaseCopiesFact(copies.On, []),
+        ReadBackPressure pressure => new BackPressureFact(
+            pressure.On,
+            [
+                new ResourceMeter("UsedDiskSpace", "C:\\Queue", ResourceUse.Low, ResourceUse.Low, 41, 99, 89),
+                new ResourceMeter("PrivateBytes", null, ResourceUse.Low, ResourceUse.Low, 3, 75, 71),
+            ],
+            Now.AddDays(-3)),
+        ReadEvents events => new EventsFact(events.On, Now.AddHours(-1), [], Cut: false),
+        ReadDisk disk => new DiskFact(disk.On, [new VolumeReading("C:\\", 400L << 30, 1000L << 30, ["queue", "log"])]),
+        ReadCertificates certificates => new CertificatesFact(
+            certificates.On, [new CertificateReading("A1B2", "CN=mail.corp.example", [], Now.AddYears(1), ["IIS", "SMTP"], true, "Valid", false)]),
+        ReadReceiveConnectors connectors => new ReceiveConnectorsFact(
+            connectors.On,
+            [
+                new ReceiveConnectorReading(
+                    $"Default Frontend {connectors.On}", true, "FrontendTransport", ["0.0.0.0:25"], null, [], ["Tls", "ExchangeServer"], null),
+                new ReceiveConnectorReading($"Default {connectors.On}", true, "HubTransport", ["0.0.0.0:2525"], null, [], ["Tls", "ExchangeServer"], null),
+            ]),
+        ReadSendConnectors => new SendConnectorsFact([new SendConnectorReading("Internet", true, ["SMTP:*;1"], [], true, ["EX01"], null, 25)]),
+        ReadTransportSettings settings => new TransportSettingsFact(settings.On, new(true, []), new(true, []), 20, false),
+        ReadTransportAgents agents => new TransportAgentsFact(agents.On, [new TransportAgentReading("Transport Rule Agent", true, 1, false)]),
+        ReadHealthReport health => new HealthReportFact(health.On, [new HealthSetReading("HubTransport", "Healthy", "Online", null)]),
+        ReadRecoveryActions actions => new RecoveryActionsFact(actions.On, []),
         _ => throw new ArgumentOutOfRangeException(nameof(read), read.Id, "No answer is written down for this read."),
     };
 }

@@ -5,18 +5,39 @@ using MailFlowBot.Remote.Sessions;
 
 namespace MailFlowBot.Remote.Agent;
 
-/// <summary>Reads over remote sessions.</summary>
+/// <summary>Reads over remote sessions, and the SMTP probe beside them.</summary>
 /// <param name="time">The clock of the organisation: it stamps the answers.</param>
 /// <param name="patience">The clock of time-outs, which must be a real one: on time that jumps they would run out at once.</param>
 /// <param name="limit">Longest wait for one read, with all its commands.</param>
+/// <param name="smtp">Probes the SMTP doors; null where the site configured no probe.</param>
+/// <param name="declared">The inventory that the site wrote down, where no server has a remote shell to ask for it; null else.</param>
 internal sealed class EndpointReader(
-    SessionPool sessions, EndpointDirectory endpoints, TimeProvider time, TimeProvider patience, TimeSpan limit) : IExchangeReader
+    SessionPool sessions,
+    EndpointDirectory endpoints,
+    TimeProvider time,
+    TimeProvider patience,
+    TimeSpan limit,
+    SmtpProber? smtp = null,
+    Func<InventoryFact?>? declared = null) : IExchangeReader
 {
     // An organisation-wide read goes on to the next server when one is down; more than this many down is not one server's trouble.
     private const int MostTries = 3;
 
+    // Where a declared inventory comes from, as people see it.
+    private const string Configuration = "configuration";
+
     public async Task<ReadAnswer> ReadAsync(ReadOperation read, CancellationToken cancellationToken)
     {
+        if (read is ReadSmtpProbe probe)
+        {
+            return smtp is null
+                ? Missed(read, NotSeenReason.NoEndpoint, "No SMTP probe is configured.")
+                : await smtp.ReadAsync(probe, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (read is ReadInventory && declared?.Invoke() is { } inventory)
+            return new Seen(read, inventory, new Origin(OriginKind.Endpoint, Configuration), time.GetUtcNow(), TimeSpan.Zero);
+
         var cmdlet = ReadCmdlet.For(read);
         if (read.Server is { } server)
             return await AskAsync(read, cmdlet, server, cancellationToken).ConfigureAwait(false);

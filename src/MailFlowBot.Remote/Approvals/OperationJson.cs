@@ -50,6 +50,8 @@ public static class OperationJson
         var id = json.Text("operation");
         if (id == "inventory")
             return Checked(json, new ReadInventory());
+        if (id == "send-connectors")
+            return Checked(json, new ReadSendConnectors());
         var server = json.Value("server", text => new ServerName(text));
         ReadOperation read = id switch
         {
@@ -61,6 +63,17 @@ public static class OperationJson
             "database-copies" => new ReadDatabaseCopies(server),
             "install-state" => new ReadInstallState(server),
             "cluster-node" => new ReadClusterNode(server),
+            "back-pressure" => new ReadBackPressure(server),
+            "events" => new ReadEvents(server),
+            "disk" => new ReadDisk(server),
+            "certificates" => new ReadCertificates(server),
+            "receive-connectors" => new ReadReceiveConnectors(server),
+            "transport-settings" => new ReadTransportSettings(server),
+            "transport-agents" => new ReadTransportAgents(server),
+            "health-report" => new ReadHealthReport(server),
+            "recovery-actions" => new ReadRecoveryActions(server),
+            "smtp-probe-25" => new ReadSmtpProbe(server, SmtpDoor.FrontDoor),
+            "smtp-probe-2525" => new ReadSmtpProbe(server, SmtpDoor.Transport),
             var other => throw Unknown(json, other),
         };
         return Checked(json, read);

@@ -5,10 +5,13 @@ public sealed record MaintenanceGuard(ServerName Server) : Guard
 {
     public override string Id => "maintenance";
 
-    public override IEnumerable<ReadOperation> Needs(Readings readings) => MaintenanceEvidence.Reads(Server);
+    public override IEnumerable<ReadOperation> Needs(Readings readings) =>
+        Before2013.Holds(Server, readings) ? [] : MaintenanceEvidence.Reads(Server);
 
     public override GuardReading Check(Readings readings, DateTimeOffset now)
     {
+        if (Before2013.Holds(Server, readings))
+            return Before2013.Pass(Id);
         var evidence = MaintenanceEvidence.Of(Server, readings, now);
         return evidence.InMaintenance
             ? GuardReading.Refuse(Id, Text(evidence), ChangeRefusal.Maintenance)

@@ -13,6 +13,9 @@ public sealed record ExchangeServer(ServerName Name, string Version, IReadOnlyLi
 
     /// <summary>Exchange 2013 or later (15.x): the only ones with component states.</summary>
     public bool HasComponentStates => Version.Contains("15.", StringComparison.Ordinal);
+
+    /// <summary>Which Exchange this is, from <see cref="Version"/>; Unknown where that cannot be read.</summary>
+    public ExchangeGeneration Generation => ExchangeGenerations.Of(Version);
 }
 
 /// <summary>Paths: <c>SERVER/version</c>.</summary>

@@ -39,6 +39,21 @@ public enum ChangeRefusal
     /// <summary>Changes are frozen.</summary>
     Frozen,
 
+    /// <summary>Transport lacks a resource that a restart does not give back.</summary>
+    BackPressure,
+
+    /// <summary>The queue database is damaged or was moved aside.</summary>
+    QueueDatabaseDamaged,
+
+    /// <summary>The service ends again and again: a restart is not what it lacks.</summary>
+    CrashLoop,
+
+    /// <summary>Another process holds a port that the service needs.</summary>
+    PortConflict,
+
+    /// <summary>Managed availability is restarting something of it, or did so just now.</summary>
+    RecoveryUnderWay,
+
     /// <summary>The inverse of something that the agent's journal does not show executed.</summary>
     NotExecuted,
 }

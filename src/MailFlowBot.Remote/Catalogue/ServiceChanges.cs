@@ -21,7 +21,7 @@ public abstract record ServiceChange(ServerName Server, WindowsService Service) 
     public override IReadOnlyList<Condition> Verify(Readings before)
     {
         var running = new Condition(Read, $"{Service}/status", ConditionOperator.EqualTo, nameof(ServiceStatus.Running));
-        if (Service != WindowsService.Transport)
+        if (Service != WindowsService.Transport || Before2013.Holds(Server, before))
             return [running];
 
         // Right after the start Get-Queue may fail or list nothing, so that it answers at all is part of the proof; and what the peers
@@ -31,6 +31,7 @@ public abstract record ServiceChange(ServerName Server, WindowsService Service) 
         [
             running,
             new Condition(new ReadQueues(Server), "total", ConditionOperator.Exists, ""),
+            .. TransportDoor.Opens(Server, before),
             .. peers.Where(peer => before.Queues(peer.Name) is not null).Select(peer => new Condition(
                 new ReadQueues(peer.Name),
                 $"towards/{Server}",
@@ -46,7 +47,7 @@ public abstract record ServiceChange(ServerName Server, WindowsService Service) 
 
     private protected override IEnumerable<ReadOperation> ComparedLater(Readings readings) =>
         Service == WindowsService.Transport && readings.Inventory is { } inventory
-            ? inventory.PeersOf(Server).Select(peer => new ReadQueues(peer.Name))
+            ? [TransportDoor.Read(Server), .. inventory.PeersOf(Server).Select(peer => new ReadQueues(peer.Name))]
             : [new ReadInventory()];
 }
 
@@ -58,7 +59,14 @@ public sealed record StartService(ServerName Server, WindowsService Service) : S
     public override Reversibility Reversibility => Reversibility.Compensable;
 
     public override IReadOnlyList<Guard> Guards =>
-        [new ServiceStateGuard(Server, Service, MustBeStopped: true), new UpdateGuard(Server), new MaintenanceGuard(Server)];
+    [
+        new ServiceStateGuard(Server, Service, MustBeStopped: true),
+        new UpdateGuard(Server),
+        new MaintenanceGuard(Server),
+        .. TransportGuards.Of(Server, Service),
+        // A stopped transport service tells no pressure.
+        .. TransportGuards.KeepsQueue(Service) ? new Guard[] { new QueueDiskGuard(Server) } : [],
+    ];
 }
 
 /// <summary>Stops and starts a service.</summary>
@@ -68,10 +76,14 @@ public sealed record RestartService(ServerName Server, WindowsService Service) :
 
     public override Reversibility Reversibility => Reversibility.Irreversible;
 
-    public override IReadOnlyList<Guard> Guards => Service == WindowsService.Transport || Service == WindowsService.Filtering
-        ? [.. Always, new SubmissionQueueGuard(Server), new LastActiveTransportGuard(Server)]
-        : Always;
-
-    private Guard[] Always =>
-        [new ServiceStateGuard(Server, Service, MustBeStopped: false), new UpdateGuard(Server), new MaintenanceGuard(Server)];
+    public override IReadOnlyList<Guard> Guards =>
+    [
+        new ServiceStateGuard(Server, Service, MustBeStopped: false),
+        new UpdateGuard(Server),
+        new MaintenanceGuard(Server),
+        .. TransportGuards.KeepsQueue(Service)
+            ? new Guard[] { new SubmissionQueueGuard(Server), new LastActiveTransportGuard(Server), new BackPressureGuard(Server) }
+            : [],
+        .. TransportGuards.Of(Server, Service),
+    ];
 }

@@ -36,10 +36,14 @@ public sealed record SubmissionQueueGuard(ServerName Server, int Limit = 5000) :
     // The restart empties and refills it: only the picture before the plan speaks.
     public override bool JudgedBeforePlan => true;
 
-    public override IEnumerable<ReadOperation> Needs(Readings readings) => [new ReadQueues(Server)];
+    // The queues of an older hub are shown by its local shell only: the plan asks the approver instead.
+    public override IEnumerable<ReadOperation> Needs(Readings readings) =>
+        Before2013.Holds(Server, readings) ? [] : [new ReadQueues(Server)];
 
     public override GuardReading Check(Readings readings, DateTimeOffset now)
     {
+        if (Before2013.Holds(Server, readings))
+            return Before2013.Pass(Id);
         if (readings.Queues(Server) is not { } queues)
             return GuardReading.Refuse(Id, "not seen", ChangeRefusal.NotSeen);
         var waiting = Math.Max(queues.Total, queues.Submission?.MessageCount ?? 0);
@@ -58,10 +62,13 @@ public sealed record LastActiveTransportGuard(ServerName Server) : Guard
 
     public override IEnumerable<ReadOperation> Needs(Readings readings) => readings.Inventory is not { } inventory
         ? [new ReadInventory(), new ReadComponentStates(Server)]
+        : Before2013.Holds(Server, readings) ? []
         : [new ReadComponentStates(Server), .. inventory.PeersOf(Server).Select(peer => new ReadComponentStates(peer.Name))];
 
     public override GuardReading Check(Readings readings, DateTimeOffset now)
     {
+        if (Before2013.Holds(Server, readings))
+            return Before2013.Pass(Id);
         if (readings.Inventory is not { } inventory || readings.Components(Server)?.Find(ComponentName.HubTransport) is not { } own)
             return GuardReading.Refuse(Id, "not seen", ChangeRefusal.NotSeen);
         if (own.State != ComponentState.Active)

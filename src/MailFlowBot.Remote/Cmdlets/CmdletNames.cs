@@ -14,9 +14,21 @@ internal static class CmdletNames
     public const string GetQueue = "Get-Queue";
     public const string GetMailboxDatabaseCopyStatus = "Get-MailboxDatabaseCopyStatus";
 
+    public const string GetExchangeDiagnosticInfo = "Get-ExchangeDiagnosticInfo";
+    public const string GetHealthReport = "Get-HealthReport";
+    public const string GetReceiveConnector = "Get-ReceiveConnector";
+    public const string GetSendConnector = "Get-SendConnector";
+    public const string GetTransportService = "Get-TransportService";
+    public const string GetFrontendTransportService = "Get-FrontendTransportService";
+    public const string GetTransportAgent = "Get-TransportAgent";
+    public const string GetExchangeCertificate = "Get-ExchangeCertificate";
+
     public const string GetServices = "Get-MfbServices";
     public const string GetInstallState = "Get-MfbInstallState";
     public const string GetClusterNode = "Get-MfbClusterNode";
+    public const string GetEvents = "Get-MfbEvents";
+    public const string GetDisk = "Get-MfbDisk";
+    public const string GetRecoveryActions = "Get-MfbRecoveryActions";
     public const string StartService = "Start-MfbService";
     public const string RestartService = "Restart-MfbService";
 
@@ -30,8 +42,18 @@ internal static class CmdletNames
     public const string Identity = "Identity";
     public const string Server = "Server";
     public const string Component = "Component";
+    public const string Process = "Process";
+    public const string TransportService = "TransportService";
     public const string Requester = "Requester";
     public const string State = "State";
     public const string Name = "Name";
     public const string Confirm = "Confirm";
+
+    /// <summary>The process of the Transport service, as Get-ExchangeDiagnosticInfo names it.</summary>
+    public const string EdgeTransportProcess = "EdgeTransport";
+
+    /// <summary>A process that runs on every Exchange server as long as anything of Exchange does.</summary>
+    public const string TopologyProcess = "Microsoft.Exchange.Directory.TopologyService";
+
+    public const string ResourceThrottling = "ResourceThrottling";
 }

@@ -78,25 +78,48 @@ internal static class Property
         _ => null,
     };
 
+    /// <summary>The texts of a list property, elements without text left out; null when the property is absent or no list.</summary>
+    public static IReadOnlyList<string>? Texts(PsObject from, string name) => Items(from, name)?.Select(TextOf).OfType<string>().ToList();
+
+    /// <summary>The names of a flags enum such as <c>IMAP, POP, SMTP</c>; empty for None, null when not told.</summary>
+    public static IReadOnlyList<string>? Flags(PsObject from, string name) => Text(from, name)?
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Where(flag => !flag.Equals("None", StringComparison.OrdinalIgnoreCase))
+        .ToList();
+
+    /// <summary>A point in time; null when not told. A time without a zone could be any and is not told either.</summary>
+    public static DateTimeOffset? Instant(PsObject from, string name) => PsObject.Unwrap(from[name]) switch
+    {
+        DateTime { Kind: DateTimeKind.Utc } utc => new DateTimeOffset(utc),
+        DateTimeOffset at => at.ToUniversalTime(),
+        _ => null,
+    };
+
     /// <summary>
     /// The short server name in the first of these properties that holds one: a name, a full DNS name, or an identity such as
     /// <c>EX01\Submission</c>.
     /// </summary>
     public static string? ServerIn(PsObject from, params string[] names) =>
         names.Select(name => Text(from, name)).FirstOrDefault(text => text is not null) is { } found
-            ? found.Split('\\', '.')[0]
+            ? Short(found)
             : null;
+
+    /// <summary>The first label of a name or an identity.</summary>
+    public static string? Short(string? name) => name?.Split('\\', '.')[0];
 
     /// <summary>Null when every object is about the server asked; else the refusal. No object at all names no server.</summary>
     public static CmdletAnswer? Misplaced(ServerName asked, IReadOnlyList<PsObject> objects, params string[] names)
     {
         foreach (var from in objects)
         {
-            var answered = ServerIn(from, names);
-            if (!ServerName.TryParse(answered, out var server) || server != asked)
-                return CmdletAnswer.WrongServer(asked, answered);
+            if (Misplaced(asked, ServerIn(from, names)) is { } misplaced)
+                return misplaced;
         }
 
         return null;
     }
+
+    /// <summary>Null when the answer is about the server asked; else the refusal.</summary>
+    public static CmdletAnswer? Misplaced(ServerName asked, string? answered) =>
+        ServerName.TryParse(Short(answered), out var server) && server == asked ? null : CmdletAnswer.WrongServer(asked, answered);
 }

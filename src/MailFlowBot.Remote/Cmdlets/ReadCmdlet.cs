@@ -18,6 +18,16 @@ internal abstract record ReadCmdlet(EndpointKind Endpoint, IReadOnlyList<PsComma
         ReadDatabaseCopies on => new DatabaseCopiesCmdlet(on.On),
         ReadInstallState on => new InstallStateCmdlet(on.On),
         ReadClusterNode on => new ClusterNodeCmdlet(on.On),
+        ReadBackPressure on => new BackPressureCmdlet(on.On),
+        ReadEvents on => new EventsCmdlet(on.On),
+        ReadDisk on => new DiskCmdlet(on.On),
+        ReadRecoveryActions on => new RecoveryActionsCmdlet(on.On),
+        ReadHealthReport on => new HealthReportCmdlet(on.On),
+        ReadReceiveConnectors on => new ReceiveConnectorsCmdlet(on.On),
+        ReadSendConnectors => new SendConnectorsCmdlet(),
+        ReadTransportSettings on => new TransportSettingsCmdlets(on.On),
+        ReadTransportAgents on => new TransportAgentsCmdlets(on.On),
+        ReadCertificates on => new CertificatesCmdlet(on.On),
         _ => throw new ArgumentException($"No command is known for the read '{read.Id}'.", nameof(read)),
     };
 

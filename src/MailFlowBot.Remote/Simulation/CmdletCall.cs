@@ -1,3 +1,4 @@
+using MailFlowBot.Remote.Catalogue;
 using MailFlowBot.Remote.Clixml;
 using MailFlowBot.Remote.Psrp;
 using MailFlowBot.Remote.Sessions;
@@ -5,8 +6,11 @@ using MailFlowBot.Remote.Sessions;
 namespace MailFlowBot.Remote.Simulation;
 
 /// <summary>A command that came in, with its parameters bound.</summary>
-internal sealed class CmdletCall(ServedPipeline pipeline, SimulatedOrganization organization, CancellationToken stopped)
+/// <param name="at">The server whose endpoint was called.</param>
+internal sealed class CmdletCall(ServedPipeline pipeline, SimulatedOrganization organization, ServerName at, CancellationToken stopped)
 {
+    public ServerName At => at;
+
     public string Cmdlet => pipeline.Command.Name;
 
     public SimulatedOrganization Organization => organization;

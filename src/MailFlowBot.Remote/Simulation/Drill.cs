@@ -14,6 +14,9 @@ public sealed record Drill(
     DrillExpectation Expected,
     IReadOnlyList<SimulatedEvent>? AfterPlan = null)
 {
+    /// <summary>The organisation it takes place in.</summary>
+    public SimulatedForest Forest { get; init; }
+
     /// <summary>To be called once a plan of this drill was shown: lets happen what happens behind its back.</summary>
     public void AfterPlanShown(SimulatedOrganization organization)
     {

@@ -2,15 +2,18 @@ using MailFlowBot.Remote.Catalogue;
 
 namespace MailFlowBot.Remote.Simulation;
 
-/// <summary>All drills of the simulated organisation, as data.</summary>
+/// <summary>All drills of the simulated organisations, as data.</summary>
 public static class Drills
 {
     private const string ComponentInactive = "component_inactive";
     private const string Maintenance = "maintenance";
+    private const string LegacyRouting = "legacy_2007_routing";
 
     private static readonly ServerName Ex01 = new("EX01");
     private static readonly ServerName Ex02 = new("EX02");
     private static readonly ServerName Ex03 = new("EX03");
+    private static readonly ServerName Hub07 = new("HUB07");
+    private static readonly ServerName Old03 = new("OLD03");
 
     /// <summary>The state a new installation starts in.</summary>
     public static Drill Default => Named("transport-inactive")!;
@@ -42,12 +45,21 @@ public static class Drills
             new("interrupted_update", null, null, [], Refusal: "interrupted-update")),
         new("transport-stopped", Ex03, [new ServiceStopped(Minutes(25), Ex03, WindowsService.Transport)],
             new("transport_service_down", null, ChangeClass.A, [new StartService(Ex03, WindowsService.Transport)])),
+        new("back-pressure", Ex03,
+            [new DiskFilled(Hours(3), Ex03, @"C:\", 91), new DiskFilled(Minutes(50), Ex03, @"C:\", 99)],
+            new("back_pressure", null, null, [], Refusal: "back-pressure")),
         new("two-stores", Ex01,
             [
                 new ComponentSet(Hours(6), Ex01, ComponentName.HubTransport, Requester.Functional, ComponentState.Active, StateStores.Remote),
                 new ComponentSet(Hours(2), Ex01, ComponentName.HubTransport, Requester.Functional, ComponentState.Inactive, StateStores.Local),
             ],
             new(ComponentInactive, null, ChangeClass.A, ResetAndRestart(Ex01))),
+        new("not-restarted", Ex01,
+            [
+                HubInactive(Ex01, Requester.Functional, Hours(5)),
+                new ComponentSet(Hours(1), Ex01, ComponentName.HubTransport, Requester.Functional, ComponentState.Active),
+            ],
+            new(ComponentInactive, "partly", ChangeClass.A, [new RestartService(Ex01, WindowsService.Transport)])),
         new("wrong-backend", Ex01, [new Misrouted(Hours(1), Ex01, Ex02)], new("not_seen", null, null, [], Refusal: "not-seen")),
         new("no-windows-endpoint", Ex03,
             [HubInactive(Ex03, Requester.Functional, Hours(2)), new WindowsEndpointMissing(Hours(24), Ex03)],
@@ -63,9 +75,22 @@ public static class Drills
             ]),
     ];
 
+    /// <summary>
+    /// The drills of organisation B. What the routing ones are about is not to be read from any server: it stands in the report, and in
+    /// what is pasted afterwards.
+    /// </summary>
+    public static IReadOnlyList<Drill> OfOrganizationB { get; } =
+    [
+        new("smtp-verbs", Old03, [new SmtpExtensionsLost(Hours(30), Old03)], Runbook("legacy_smtp_verbs")) { Forest = SimulatedForest.B },
+        new("legacy-routing-permissions", Hub07, [new WindowsEndpointConfigured(Hours(24), Hub07)],
+            new(LegacyRouting, null, ChangeClass.A, [new RestartService(Hub07, WindowsService.Transport)])) { Forest = SimulatedForest.B },
+        new("legacy-routing-hierarchy", Hub07, [], Runbook(LegacyRouting)) { Forest = SimulatedForest.B },
+        new("legacy-routing-deny", Hub07, [], Runbook(LegacyRouting)) { Forest = SimulatedForest.B },
+    ];
+
     /// <summary>How far back the past of any drill reaches, and a day of quiet before.</summary>
     internal static TimeSpan LongestPast { get; } =
-        Hours(24) + All.SelectMany(drill => drill.Past).Select(happened => happened.Ago).DefaultIfEmpty().Max();
+        Hours(24) + All.Concat(OfOrganizationB).SelectMany(drill => drill.Past).Select(happened => happened.Ago).DefaultIfEmpty().Max();
 
     // Setup sets these as Functional, even when only its prerequisite check was cancelled, and does not put them back.
     private static ComponentName[] LeftBySetup =>
@@ -73,11 +98,13 @@ public static class Drills
 
     /// <summary>The drill of that name, compared without case; null when there is none.</summary>
     public static Drill? Named(string name) =>
-        All.FirstOrDefault(drill => string.Equals(drill.Name, name, StringComparison.OrdinalIgnoreCase));
+        All.Concat(OfOrganizationB).FirstOrDefault(drill => string.Equals(drill.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static TimeSpan Hours(int hours) => TimeSpan.FromHours(hours);
 
     private static TimeSpan Minutes(int minutes) => TimeSpan.FromMinutes(minutes);
+
+    private static DrillExpectation Runbook(string finding) => new(finding, null, null, []);
 
     private static DrillExpectation Refused(string finding) => new(finding, null, null, [], Refusal: finding);
 

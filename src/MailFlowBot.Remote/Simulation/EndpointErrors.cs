@@ -53,6 +53,14 @@ internal static class EndpointErrors
         server,
         "Get-Queue");
 
+    public static ErrorRecord ProcessNotFound(string server, string process, DateTimeOffset now) => ErrorRecord.Of(
+        ErrorCategory.InvalidArgument,
+        Id(server, "InvalidOperationException", "6C1E40B7", "Get-ExchangeDiagnosticInfo", now),
+        "System.InvalidOperationException",
+        $"No process named '{process}' answers on '{server}'.",
+        server,
+        "Get-ExchangeDiagnosticInfo");
+
     public static ErrorRecord NotSettable(string cmdlet, string what) => ErrorRecord.Of(
         ErrorCategory.InvalidArgument, $"InvalidComponentState,{cmdlet}", "System.ArgumentException", what, activity: cmdlet);
 

@@ -47,9 +47,10 @@ internal static class ExchangeCmdlets
     }
 
     /// <summary>Does something with the one server that a parameter names; without it, with the server the endpoint is on.</summary>
-    private static Task<PipelineResult> On(CmdletCall call, string parameter, Action<ServerProfile> act)
+    /// <param name="parameter">Null for a cmdlet that takes no server.</param>
+    internal static Task<PipelineResult> On(CmdletCall call, string? parameter, Action<ServerProfile> act)
     {
-        var identity = call.Text(parameter) ?? call.Organization.Profiles[0].Name.Value;
+        var identity = (parameter is null ? null : call.Text(parameter)) ?? call.At.Value;
         var profile = call.Organization.Profiles.FirstOrDefault(profile =>
             string.Equals(identity, profile.Name.Value, StringComparison.OrdinalIgnoreCase)
             || string.Equals(identity, profile.Fqdn, StringComparison.OrdinalIgnoreCase));

@@ -19,10 +19,20 @@ internal sealed class OrganizationState
         _now = start;
         _servers = profiles.ToDictionary(
             profile => profile.Name, profile => new SimulatedServer(profile, RelayQueues.Of(profile, profiles), start));
+        Profiles = profiles;
         Names = [.. profiles.Select(profile => profile.Name)];
+        SendConnectors =
+        [
+            new("To Internet", true, ["SMTP:*;1"], [], true, [profiles[0].Name.Value], null, 25),
+        ];
     }
 
+    public IReadOnlyList<ServerProfile> Profiles { get; }
+
     public IReadOnlyList<ServerName> Names { get; }
+
+    /// <summary>Configuration of the organisation, not of one server.</summary>
+    public List<SendConnectorReading> SendConnectors { get; }
 
     /// <summary>The server as it is now; null when there is none of that name.</summary>
     public SimulatedServer? Find(ServerName name, DateTimeOffset now)
@@ -37,7 +47,16 @@ internal sealed class OrganizationState
         server.Components.Set(set.Component, set.Requester, set.State, set.Stores, now);
         server.FollowComponent();
         if (set.Component == ComponentName.ServerWideOffline)
+        {
+            if (server.Services.Status(WindowsService.FrontEndTransport, now) == ServiceStatus.Running)
+                server.Log.Exited(WindowsService.FrontEndTransport.Name, now);
             server.Services.Bounce(WindowsService.FrontEndTransport, FrontEndBounce, now);
+        }
+        else if (set.Component == ComponentName.HubTransport)
+        {
+            // Level Information, so whoever looks for errors misses it.
+            server.Log.Transport(7009, $"HubTransport: {server.Components.State(set.Component)}", now);
+        }
     }
 
     public void Apply(SimulatedEvent happened, DateTimeOffset now)
@@ -70,13 +89,24 @@ internal sealed class OrganizationState
             case WindowsEndpointMissing:
                 server.HasWindowsEndpoint = false;
                 break;
+            case WindowsEndpointConfigured:
+                server.HasWindowsEndpoint = true;
+                break;
+            case SmtpExtensionsLost:
+                server.HasSmtpExtensions = false;
+                break;
             case Misrouted misrouted:
                 server.AnsweredBy = Known(misrouted.AnsweredBy, now).Name;
                 break;
             case ConnectionDiesAfterChange:
                 server.CutsAfterChange = true;
                 break;
+            case SendConnectorSet connector:
+                TransportConfiguration.Put(SendConnectors, connector.Connector, known => known.Name);
+                break;
             default:
+                if (ConfigurationChange.Apply(happened, server, now))
+                    break;
                 throw new ArgumentException($"The organisation does not know what {happened.GetType().Name} does.", nameof(happened));
         }
     }

@@ -45,7 +45,7 @@ internal static class RelayQueues
         // Copies kept for a peer until it reports delivery: messages in these are normal.
         var shadows = all.Where(other => other != profile && other.SharesLoadWith(profile)).Select(
             (other, index) => Quiet($"Shadow\\{40 + index}", "ShadowRedundancy", other.Fqdn.ToLowerInvariant(), 11));
-        return
+        IReadOnlyList<QueueReading> queues =
         [
             Quiet("Submission", "Undefined", "Submission", open(profile.Name) ? 1 : 0),
             Quiet("Poison", "Undefined", "Poison Message", 0),
@@ -59,6 +59,10 @@ internal static class RelayQueues
             },
             .. shadows,
         ];
+        var stuck = server.Configuration.Queues;
+        return [.. queues.Where(queue => stuck.All(other => !Same(other, queue))), .. stuck];
+
+        static bool Same(QueueReading one, QueueReading other) => one.Identity.Equals(other.Identity, StringComparison.OrdinalIgnoreCase);
 
         QueueReading Quiet(string name, string deliveryType, string nextHop, int count) =>
             new($"{profile.Name}\\{name}", deliveryType, "Ready", nextHop, count, 0, null);

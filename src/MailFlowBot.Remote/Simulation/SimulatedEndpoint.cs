@@ -19,7 +19,7 @@ internal sealed class SimulatedEndpoint : IAsyncDisposable
     {
         _organization = organization;
         _server = server;
-        _cmdlets = kind == EndpointKind.Exchange ? ExchangeCmdlets.All : WindowsCmdlets.On(server);
+        _cmdlets = kind == EndpointKind.Exchange ? [.. ExchangeCmdlets.All, .. ConfigurationCmdlets.All] : WindowsCmdlets.On(server);
         ConfigurationName = kind == EndpointKind.Exchange ? "Microsoft.Exchange" : "MailFlowBot";
         _endpoint = new EndpointServer(
             new EndpointServerOptions([.. _cmdlets.Select(cmdlet => cmdlet.Metadata)]) { Shells = new(ConfigurationName) }, RunAsync, real);
@@ -56,7 +56,7 @@ internal sealed class SimulatedEndpoint : IAsyncDisposable
             return PipelineResult.NotRecognised;
         if (cmdlet.Bind(pipeline.Command) is { } unbound)
             return PipelineResult.FailedBy(unbound);
-        var result = await cmdlet.Run(new CmdletCall(pipeline, _organization, stopped)).ConfigureAwait(false);
+        var result = await cmdlet.Run(new CmdletCall(pipeline, _organization, _server, stopped)).ConfigureAwait(false);
         if (cmdlet.Changes && _organization.CutsNow(_server))
             Interlocked.Increment(ref _cut);
         return result;

@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using MailFlowBot.Remote.Agent;
 using MailFlowBot.Remote.Catalogue;
 using MailFlowBot.Remote.Cmdlets;
 using MailFlowBot.Remote.Sessions;
+using MailFlowBot.Remote.Smtp;
 using MailFlowBot.Remote.Wsman;
 
 namespace MailFlowBot.Remote.Simulation;
@@ -14,6 +16,8 @@ public sealed class SimulatedEndpoints : IAsyncDisposable
 {
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(60);
 
+    private static readonly DomainName ProbeName = new($"probe.{ServerProfile.Domain}");
+
     private readonly Dictionary<EndpointName, SimulatedEndpoint> _endpoints = [];
     private readonly SessionPool _sessions;
 
@@ -21,15 +25,17 @@ public sealed class SimulatedEndpoints : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(organization);
         var real = TimeProvider.System;
-        foreach (var server in organization.Servers)
+        foreach (var server in organization.EveryServer)
         {
             foreach (var kind in Enum.GetValues<EndpointKind>())
                 _endpoints.Add(EndpointDirectory.NameOf(kind, server), new SimulatedEndpoint(organization, server, kind, real));
         }
 
         _sessions = new SessionPool((name, cancellation) => OpenAsync(name, real, cancellation));
-        var directory = new EndpointDirectory(organization.Servers, organization.HasWindowsEndpoint);
-        Reader = new EndpointReader(_sessions, directory, organization.Time, real, ReadLimit);
+        var directory = new EndpointDirectory(organization.EveryServer, organization.HasWindowsEndpoint, organization.HasExchangeEndpoint);
+        var smtp = new SmtpProber(
+            organization.EveryServer, (server, door, _) => Task.FromResult<Stream?>(Connect(organization, server, door)), ProbeName, organization.Time, real);
+        Reader = new EndpointReader(_sessions, directory, organization.Time, real, ReadLimit, smtp, () => organization.DeclaredInventory);
         Send = new EndpointSender(_sessions, directory).SendAsync;
     }
 
@@ -44,6 +50,12 @@ public sealed class SimulatedEndpoints : IAsyncDisposable
         foreach (var endpoint in _endpoints.Values)
             await endpoint.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static DoorStream? Connect(SimulatedOrganization organization, ServerName server, SmtpDoor door) =>
+        // A server of the other organisation is nowhere to be found.
+        !organization.Servers.Contains(server) ? throw new SocketException((int)SocketError.HostNotFound)
+        : organization.Door(server, door) is { } answers ? new DoorStream(new DoorDialogue(answers))
+        : null;
 
     private Task<RemoteSession> OpenAsync(EndpointName name, TimeProvider real, CancellationToken cancellation)
     {

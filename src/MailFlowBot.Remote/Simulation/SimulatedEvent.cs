@@ -37,6 +37,12 @@ public sealed record UpdateInterrupted(TimeSpan Ago, ServerName Server) : Simula
 /// <summary>The server has no Windows endpoint, as at many sites.</summary>
 public sealed record WindowsEndpointMissing(TimeSpan Ago, ServerName Server) : SimulatedEvent(Ago, Server);
 
+/// <summary>The site configured a Windows endpoint for a server that has none by itself.</summary>
+public sealed record WindowsEndpointConfigured(TimeSpan Ago, ServerName Server) : SimulatedEvent(Ago, Server);
+
+/// <summary>IIS was set up anew on an Exchange 2003, so the SMTP service lost its Exchange extensions (KB 822939).</summary>
+public sealed record SmtpExtensionsLost(TimeSpan Ago, ServerName Server) : SimulatedEvent(Ago, Server);
+
 /// <summary>Reads that ask about this server are answered about another one, as by a front end that routes elsewhere.</summary>
 public sealed record Misrouted(TimeSpan Ago, ServerName Server, ServerName AnsweredBy) : SimulatedEvent(Ago, Server);
 

@@ -6,7 +6,10 @@ namespace MailFlowBot.Remote.Simulation;
 /// An Exchange organisation that exists in memory only: component states with their requesters, services, queues, DAG membership,
 /// on virtual time. It follows the documented rules, so that a wrong fix does not work here either. Thread-safe.
 /// </summary>
-/// <remarks>EX01 and EX02 (SE, one DAG, site HQ) and EX03 (2019, alone in site BRANCH).</remarks>
+/// <remarks>
+/// Two of them, of which a drill takes one: EX01 and EX02 (SE, one DAG, site HQ) and EX03 (2019, alone in site BRANCH); or HUB07 (2007)
+/// and OLD03 (2003).
+/// </remarks>
 public sealed class SimulatedOrganization
 {
     private readonly Lock _gate = new();
@@ -34,7 +37,11 @@ public sealed class SimulatedOrganization
 
     public JumpingTime Time { get; }
 
-    public IReadOnlyList<ServerName> Servers => [.. _profiles.Select(profile => profile.Name)];
+    /// <summary>The servers of the organisation that the drill takes place in.</summary>
+    public IReadOnlyList<ServerName> Servers => [.. Profiles.Select(profile => profile.Name)];
+
+    /// <summary>The servers of both organisations, as a site's configuration would list them.</summary>
+    public IReadOnlyList<ServerName> EveryServer => [.. _profiles.Concat(ServerProfile.OrganizationB).Select(profile => profile.Name)];
 
     /// <summary>The drill it was put into last.</summary>
     public Drill Drill
@@ -86,7 +93,7 @@ public sealed class SimulatedOrganization
         var up = now - found.Services.Since(WindowsService.Transport, now);
         return up < RelayQueues.FailsAfterStart ? null
             : up < RelayQueues.EmptyAfterStart ? new QueuesFact(found.Name, [])
-            : new QueuesFact(found.Name, RelayQueues.Read(found, _profiles, name => _state.Find(name, now)?.TakesMail(now) ?? false));
+            : new QueuesFact(found.Name, RelayQueues.Read(found, _state.Profiles, name => _state.Find(name, now)?.TakesMail(now) ?? false));
     });
 
     internal MailboxServerFact MailboxServer(ServerName server) => On(server, (found, _) =>
@@ -94,10 +101,11 @@ public sealed class SimulatedOrganization
 
     internal DatabaseCopiesFact DatabaseCopies(ServerName server) => On(server, (found, _) => new DatabaseCopiesFact(found.Name,
     [
-        .. _profiles.Where(other => other == found.Profile || (other.Dag is not null && other.Dag == found.Profile.Dag)).Select(other =>
+        .. _state.Profiles.Where(other => other == found.Profile || (other.Dag is not null && other.Dag == found.Profile.Dag)).Select(other =>
             new DatabaseCopyReading(
                 $"{other.Database}\\{found.Name}",
-                other == found.Profile && !found.MoveNow ? "Mounted" : "Healthy",
+                found.Configuration.CopyStatus.GetValueOrDefault(
+                    other.Database, other == found.Profile && !found.MoveNow ? "Mounted" : "Healthy"),
                 found.ActivationPolicy == "Blocked",
                 0)),
     ]));
@@ -109,7 +117,46 @@ public sealed class SimulatedOrganization
     internal InstallStateFact InstallState(ServerName server) => On(server, (found, _) => new InstallStateFact(
         found.Name, found.SetupRunning, found.Watermark, found.RebootPending, found.Profile.SetupBuild));
 
-    internal IReadOnlyList<ServerProfile> Profiles => _profiles;
+    internal EventsFact Events(ServerName server) => On(server, (found, now) => found.Log.Read(found.Name, now));
+
+    /// <summary>The meters with their transitions; null while the transport process does not run.</summary>
+    internal (BackPressureFact Fact, IReadOnlyList<string> Transitions)? BackPressure(ServerName server) =>
+        On<(BackPressureFact, IReadOnlyList<string>)?>(server, (found, now) => found.TransportRuns(now)
+            ? (new BackPressureFact(found.Name, found.Meters.Read(), found.Services.Since(WindowsService.Transport, now)), found.Meters.Transitions())
+            : null);
+
+    /// <summary>What is configured on a server and measured beside transport; copied, since events change it.</summary>
+    internal T Configured<T>(ServerName server, Func<TransportConfiguration, T> look) => On(server, (found, _) => look(found.Configuration));
+
+    internal IReadOnlyList<SendConnectorReading> SendConnectors()
+    {
+        lock (_gate)
+            return [.. _state.SendConnectors];
+    }
+
+    /// <summary>What an SMTP door says now; null when nothing listens there.</summary>
+    /// <exception cref="ArgumentException">The server is not in the organisation.</exception>
+    internal DoorAnswers? Door(ServerName server, SmtpDoor door) => On(server, (found, now) => DoorAnswers.Of(
+        found,
+        door,
+        _state.Profiles.Where(other => other != found.Profile && other.SharesLoadWith(found.Profile)).Select(other => _state.Find(other.Name, now)!),
+        now));
+
+    internal IReadOnlyList<ServerProfile> Profiles
+    {
+        get
+        {
+            lock (_gate)
+                return _state.Profiles;
+        }
+    }
+
+    /// <summary>The inventory that the site wrote down, where no server has a remote shell to ask; null where one has.</summary>
+    internal InventoryFact? DeclaredInventory => Profiles.Any(profile => profile.IsModern)
+        ? null
+        : new InventoryFact([.. Profiles.Select(profile => new ExchangeServer(profile.Name, profile.Version, profile.Roles, profile.Site, profile.Dag))]);
+
+    internal bool HasExchangeEndpoint(ServerName server) => Profiles.Any(profile => profile.Name == server && profile.IsModern);
 
     internal ServiceResult StartService(ServerName server, WindowsService service) =>
         On(server, (found, now) => found.Services.Start(service, now));
@@ -117,10 +164,11 @@ public sealed class SimulatedOrganization
     internal ServiceResult RestartService(ServerName server, WindowsService service) =>
         On(server, (found, now) => found.Services.Restart(service, now));
 
-    internal bool HasWindowsEndpoint(ServerName server) => On(server, (found, _) => found.HasWindowsEndpoint);
+    internal bool HasWindowsEndpoint(ServerName server) =>
+        Servers.Contains(server) && On(server, (found, _) => found.HasWindowsEndpoint);
 
     internal ServerProfile AnsweringFor(ServerName server) =>
-        On(server, (found, _) => _profiles.First(profile => profile.Name == found.AnsweredBy));
+        On(server, (found, now) => _state.Find(found.AnsweredBy, now)!.Profile);
 
     /// <summary>Whether the connection dies now; it does so once.</summary>
     internal bool CutsNow(ServerName server) => On(server, (found, _) =>
@@ -144,7 +192,8 @@ public sealed class SimulatedOrganization
     private OrganizationState Begin(Drill drill)
     {
         var now = Time.GetUtcNow();
-        var state = new OrganizationState(_profiles, now - Drills.LongestPast);
+        var profiles = drill.Forest == SimulatedForest.A ? _profiles : ServerProfile.Of(drill.Forest);
+        var state = new OrganizationState(profiles, now - Drills.LongestPast);
         foreach (var happened in drill.Past.OrderByDescending(happened => happened.Ago))
             state.Apply(happened, now - happened.Ago);
         return state;

@@ -17,6 +17,12 @@ internal sealed class SimulatedServer(ServerProfile profile, IReadOnlyList<Relay
 
     public IReadOnlyList<RelayQueue> Relays => relays;
 
+    public EventLog Log { get; } = new();
+
+    public ResourceMeters Meters { get; } = new();
+
+    public TransportConfiguration Configuration { get; } = new(profile, since);
+
     public string ActivationPolicy { get; set; } = "Unrestricted";
 
     public bool MoveNow { get; set; }
@@ -29,7 +35,10 @@ internal sealed class SimulatedServer(ServerProfile profile, IReadOnlyList<Relay
 
     public bool RebootPending { get; set; }
 
-    public bool HasWindowsEndpoint { get; set; } = true;
+    public bool HasWindowsEndpoint { get; set; } = profile.IsModern;
+
+    /// <summary>Whether the SMTP service of an Exchange 2003 offers the verbs that Exchange adds to it.</summary>
+    public bool HasSmtpExtensions { get; set; } = true;
 
     /// <summary>The server that reads about this one are really about.</summary>
     public ServerName AnsweredBy { get; set; } = profile.Name;
@@ -46,7 +55,7 @@ internal sealed class SimulatedServer(ServerProfile profile, IReadOnlyList<Relay
     private bool Refusing { get; set; }
 
     public bool TakesMail(DateTimeOffset now) =>
-        TransportRuns(now) && !Refusing && Components.State(ComponentName.HubTransport) == ComponentState.Active;
+        TransportRuns(now) && !Refusing && !Meters.Refusing && Components.State(ComponentName.HubTransport) == ComponentState.Active;
 
     public bool TransportRuns(DateTimeOffset now) => Services.Status(WindowsService.Transport, now) == ServiceStatus.Running;
 

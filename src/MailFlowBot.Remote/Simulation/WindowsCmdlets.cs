@@ -14,6 +14,25 @@ internal static class WindowsCmdlets
             call.Output(WindowsObjects.InstallState(call.Organization.InstallState(server))))),
         new(CmdletNames.GetClusterNode, [CmdletNames.Server], [], call => Here(call, server, () =>
             call.Output(WindowsObjects.ClusterNode(call.Organization.ClusterNode(server))))),
+        new(CmdletNames.GetEvents, [CmdletNames.Server], [], call => Here(call, server, () =>
+        {
+            var events = call.Organization.Events(server);
+            call.Output(WindowsObjects.Looked(server, events.Since, events.Cut));
+            // The function's own allow-list: other events never leave the server.
+            foreach (var happened in events.Events.Where(WatchedEvents.Contains))
+                call.Output(WindowsObjects.Event(server, happened));
+        })),
+        new(CmdletNames.GetDisk, [CmdletNames.Server], [], call => Here(call, server, () =>
+        {
+            foreach (var volume in call.Organization.Configured(server, found => found.Volumes.ToArray()))
+                call.Output(WindowsObjects.Volume(server, volume));
+        })),
+        new(CmdletNames.GetRecoveryActions, [CmdletNames.Server], [], call => Here(call, server, () =>
+        {
+            call.Output(WindowsObjects.Looked(server, call.Now.AddHours(-24), false));
+            foreach (var action in call.Organization.Configured(server, found => found.RecoveryActions.ToArray()))
+                call.Output(WindowsObjects.RecoveryAction(server, action));
+        })),
         Changing(CmdletNames.StartService, server, call => call.Organization.StartService(server, Service(call))),
         Changing(CmdletNames.RestartService, server, call =>
         {

@@ -53,7 +53,7 @@ internal static class Conclusions
             [.. leading.Findings, .. found.Where(verdict => verdict != leading).SelectMany(verdict => verdict.Findings)],
             leading.Plan,
             leading.Refusal,
-            null,
+            leading.PasteBack,
             [.. found.SelectMany(verdict => verdict.Runbook).Concat(later).Concat(Beside(reading, triage, readings)).Distinct()]);
     }
 
@@ -65,7 +65,8 @@ internal static class Conclusions
             return Unseen(server, new ReadComponentStates(server), readings);
         var services = new Witness(readings).Missing(new ReadServices(server));
         var id = services.Count > 0 ? "ask.services-unseen"
-            : reading.Class == SymptomClass.ComponentInactive ? "ask.all-active"
+            : reading.Class == SymptomClass.ComponentInactive
+                ? new DoorPicture(server, readings).Alive ? "ask.all-active-alive" : "ask.all-active"
             : "ask.nothing-found";
         return Asking(Line.Of(id, ("server", server.Value)), [.. services.Select(evidence => evidence.Text), .. beside]);
     }

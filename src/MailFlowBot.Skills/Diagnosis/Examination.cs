@@ -13,7 +13,7 @@ namespace MailFlowBot.Skills.Diagnosis;
 public sealed class Examination
 {
     /// <summary>
-    /// Reads that one server is asked at most, so that a sweep stays inside the throttling policy of a session.
+    /// Reads that one server is asked at most, so that a sweep stays inside the throttling policy of a session; SMTP probes are not counted.
     /// </summary>
     public const int ReadsPerServer = 12;
 
@@ -45,7 +45,7 @@ public sealed class Examination
     private Triage Triage => new(_reading, _named, _skills, Readings);
 
     /// <param name="servers">Servers asked for explicitly; empty: those the reading names, or none.</param>
-    /// <param name="skills">In the order they look; the first that finds something speaks.</param>
+    /// <param name="skills">In the order they look; the first that observes something speaks.</param>
     public static Examination Begin(SymptomReading reading, IReadOnlyList<ServerName> servers, IReadOnlyList<ISkill> skills)
     {
         ArgumentNullException.ThrowIfNull(reading);
@@ -75,7 +75,17 @@ public sealed class Examination
         return Conclusions.Of(subjects, verdicts, _reading, Triage, Readings);
     }
 
-    private Verdict? Judge(ExaminedServer examined) => _skills
-        .Select(skill => skill.Examine(examined))
-        .FirstOrDefault(verdict => verdict is not null);
+    // What was observed speaks before what is only reported, whichever skill comes first.
+    private Verdict? Judge(ExaminedServer examined)
+    {
+        Verdict? reported = null;
+        foreach (var verdict in _skills.Select(skill => skill.Examine(examined)).OfType<Verdict>())
+        {
+            if (verdict.Findings.Any(finding => finding.Evidence.Any(evidence => evidence.Read is not null)))
+                return verdict;
+            reported ??= verdict;
+        }
+
+        return reported;
+    }
 }

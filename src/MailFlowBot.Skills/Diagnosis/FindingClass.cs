@@ -8,6 +8,9 @@ public static class FindingClass
     public const string ComponentInactive = SymptomClass.ComponentInactive;
     public const string TransportServiceDown = SymptomClass.TransportServiceDown;
 
+    public const string Legacy2007Routing = SymptomClass.Legacy2007Routing;
+    public const string LegacySmtpVerbs = SymptomClass.LegacySmtpVerbs;
+
     /// <summary>People took the server out on purpose.</summary>
     public const string Maintenance = "maintenance";
 

@@ -43,6 +43,16 @@ internal sealed class Intake
         DatabaseCopiesFact copies => copies.Server,
         InstallStateFact install => install.Server,
         ClusterNodeFact node => node.Server,
+        SmtpProbeFact probe => probe.Server,
+        BackPressureFact pressure => pressure.Server,
+        EventsFact events => events.Server,
+        DiskFact disk => disk.Server,
+        CertificatesFact certificates => certificates.Server,
+        ReceiveConnectorsFact connectors => connectors.Server,
+        TransportSettingsFact settings => settings.Server,
+        TransportAgentsFact agents => agents.Server,
+        HealthReportFact health => health.Server,
+        RecoveryActionsFact actions => actions.Server,
         _ => null,
     };
 }

@@ -29,7 +29,7 @@ internal sealed class Triage(
         if (Inventory is null)
             return [];
         var needed = Subjects() is { Count: > 0 } subjects
-            ? subjects.SelectMany(server => skills.SelectMany(skill => skill.Needs(server, readings)))
+            ? subjects.SelectMany(server => skills.SelectMany(skill => skill.Needs(server, readings)).Concat(Reported(server)))
             : MaySweep ? PendingGlances() : [];
         return [.. needed.Distinct().Where(read => !readings.Has(read)).GroupBy(read => read.Server).SelectMany(WithinBudget)];
     }
@@ -39,7 +39,14 @@ internal sealed class Triage(
     {
         if (named.Count > 0)
             return [.. Existing().Take(Examination.ServersAtOnce)];
-        return MaySweep && Deviating() is [var only] ? [only] : [];
+        if (!MaySweep || PendingGlances().Count > 0)
+            return [];
+        return Deviating() switch
+        {
+            [var only] => [only],
+            [] when Meant() is [var meant] => [meant],
+            _ => [],
+        };
     }
 
     /// <summary>
@@ -65,6 +72,15 @@ internal sealed class Triage(
         .SelectMany(Glances)
         .Select(glance => glance.Read)
         .Where(read => readings.Has(read) && readings.For(read)?.EndpointFact is null);
+
+    private List<ServerName> Meant() =>
+    [
+        .. (Inventory?.Servers ?? []).Where(server => skills.Any(skill => skill.Means(server, reading))).Select(server => server.Name),
+    ];
+
+    private IEnumerable<ReadOperation> Reported(ServerName server) => skills
+        .Where(skill => skill.Finds == reading.Class)
+        .SelectMany(skill => skill.NeedsWhenReported(server, readings));
 
     private IEnumerable<ServerName> Existing() => named
         .Select(server => Inventory?.Find(server)?.Name)
@@ -96,7 +112,9 @@ internal sealed class Triage(
 
     private IEnumerable<ReadOperation> WithinBudget(IGrouping<ServerName?, ReadOperation> reads)
     {
-        var made = readings.All.Count(answer => answer.Read.Server == reads.Key);
-        return reads.Take(Math.Max(0, Examination.ReadsPerServer - made));
+        // A probe is made from here and costs the server's session nothing.
+        var made = readings.All.Count(answer => answer.Read.Server == reads.Key && answer.Read is not ReadSmtpProbe);
+        return reads.Where(read => read is ReadSmtpProbe)
+            .Concat(reads.Where(read => read is not ReadSmtpProbe).Take(Math.Max(0, Examination.ReadsPerServer - made)));
     }
 }

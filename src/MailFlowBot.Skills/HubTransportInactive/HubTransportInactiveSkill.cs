@@ -50,6 +50,7 @@ internal sealed class HubTransportInactiveSkill : ISkill
             return UpdateVerdict.Of(examined, picture);
         return picture is null ? null
             : picture.Disturbed ? InactiveVerdict.Of(examined, picture)
+            : NotFollowedVerdict.Applies(examined) ? NotFollowedVerdict.Of(examined, picture)
             : picture.Others.Count > 0 ? OtherComponentVerdict.Of(examined, picture)
             : null;
     }

@@ -20,8 +20,8 @@ internal static class InactiveVerdict
             Article.Id,
             plan is null ? Article.Cause : plan.Steps.Any(step => step is RestartService) ? Article.ResolutionBoth : Article.Resolution1,
             Headline(examined, picture),
-            [.. observed.Components(), .. observed.Alone(), .. observed.Services(), .. observed.Quiet(), .. observed.Maintenance()],
-            [.. observed.PeersServing(), .. Pasted(examined)],
+            [.. observed.Components(), .. observed.Door(), .. observed.Alone(), .. observed.Services(), .. observed.Quiet(), .. observed.Maintenance()],
+            [.. observed.PeersServing(), .. observed.DoorAgainst(), .. Pasted(examined)],
             observed.Missing());
         return new Verdict(
             [finding],

@@ -10,6 +10,7 @@ internal sealed class Observations(ExaminedServer examined, ComponentPicture? pi
 {
     private readonly Witness _witness = new(examined.Readings);
     private readonly Peers _peers = Peers.Of(examined.Server, examined.Readings);
+    private readonly DoorPicture _door = new(examined.Server, examined.Readings);
 
     private string Server => examined.Server.Value;
 
@@ -53,6 +54,12 @@ internal sealed class Observations(ExaminedServer examined, ComponentPicture? pi
             yield return _witness.Says(new ReadInstallState(examined.Server), Line.Of("evidence.no-update", ("server", Server)));
     }
 
+    /// <summary>What port 2525 says for it.</summary>
+    public IEnumerable<Evidence> Door() => _door.Refusing();
+
+    /// <summary>What port 2525 says against it, where HubTransport is what is said not to work.</summary>
+    public IEnumerable<Evidence> DoorAgainst() => HoldsHubTransport ? _door.Against() : [];
+
     public IEnumerable<Evidence> PeersServing() => _peers.Serving.Select(peer => _witness.Says(
         new ReadComponentStates(peer), Line.Of("evidence.peer-serves", ("peer", peer.Value), ("server", Server))));
 
@@ -61,13 +68,17 @@ internal sealed class Observations(ExaminedServer examined, ComponentPicture? pi
         : _peers.Out.Select(peer => _witness.Says(
             new ReadComponentStates(peer), Line.Of("evidence.peer-out", ("peer", peer.Value), ("server", Server))));
 
-    public IReadOnlyList<Evidence> Missing() => _witness.Missing(
+    public IReadOnlyList<Evidence> Missing() =>
     [
-        .. MaintenanceEvidence.Reads(examined.Server),
-        .. UpdateEvidence.Reads(examined.Server),
-        .. Peers.Reads(examined.Server, examined.Readings),
-        new ReadQueues(examined.Server),
-    ]);
+        .. _witness.Missing(
+        [
+            .. MaintenanceEvidence.Reads(examined.Server),
+            .. UpdateEvidence.Reads(examined.Server),
+            .. Peers.Reads(examined.Server, examined.Readings),
+            new ReadQueues(examined.Server),
+        ]),
+        .. _door.NotSeen(),
+    ];
 
     /// <summary>
     /// A transport server that refuses explains the report, unless others of its delivery group serve: Mailbox Transport
@@ -81,7 +92,7 @@ internal sealed class Observations(ExaminedServer examined, ComponentPicture? pi
             return Diagnosis.Explains.DoesNotExplain;
         var frontDoorOnly = blocking.All(component => component == ComponentName.FrontendTransport)
             && !examined.Reading.Signals.Any(signal => signal.Kind == "smtp-reply");
-        return _peers.Serving.Count > 0 || frontDoorOnly || ReportsAnotherFault
+        return _peers.Serving.Count > 0 || frontDoorOnly || ReportsAnotherFault || (HoldsHubTransport && _door.Alive)
             ? Diagnosis.Explains.Partly
             : Diagnosis.Explains.Explains;
     }
@@ -93,9 +104,14 @@ internal sealed class Observations(ExaminedServer examined, ComponentPicture? pi
         - (examined.Update.NotSeen.Count == 0 ? 0 : 0.1)
         - (_peers is { Complete: true, NotSeen.Count: 0 } ? 0 : 0.05)
         - (picture?.Held.Any(component => component.StoresDisagree) == true ? 0.1 : 0)
+        - (HoldsHubTransport && _door.Alive ? 0.25 : 0)
         - (picture?.NoRequester.Count > 0 ? 0.2 : 0)
         - (picture?.Contradictory.Count > 0 ? 0.35 : 0),
         2);
+
+    // ServerWideOffline overrules HubTransport too.
+    private bool HoldsHubTransport => (picture?.BlockingMail ?? []).Any(component =>
+        component.Component == ComponentName.HubTransport || component.Component == ComponentName.ServerWideOffline);
 
     private bool ReportsAnotherFault => examined.Reading.Class is not (null
         or SymptomClass.ComponentInactive or SymptomClass.TransportServiceDown or SymptomClass.OtherMailflow);

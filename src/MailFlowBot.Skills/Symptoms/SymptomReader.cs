@@ -55,7 +55,10 @@ public static class SymptomReader
             names.Unknown,
             [.. candidates.SelectMany(candidate => weights.ArticlesOf(candidate.Class)).Distinct()],
             Questions.Ask(decided, candidates, names.Servers, names.Unknown),
-            Questions.Declined(decided, candidates));
+            Questions.Declined(decided, candidates))
+        {
+            Text = text.Length <= NormalizedText.Limit ? text : text[..NormalizedText.Limit],
+        };
     }
 
     // The patterns are linear, so only a machine that stood still for half a second runs into their timeout. What was found by

@@ -28,6 +28,12 @@ public sealed record SymptomReading(
     Line? Ask,
     Line? Declined)
 {
+    /// <summary>
+    /// The text that was read, as it was given, cut at the reader's limit. For the skills that understand pasted console output; foreign
+    /// text.
+    /// </summary>
+    public string Text { get; init; } = "";
+
     public bool HasSignal(string kind, string value) => Signals.Any(signal => signal.Kind == kind && signal.Value == value);
 }
 

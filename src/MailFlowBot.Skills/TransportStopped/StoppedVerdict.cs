@@ -58,6 +58,7 @@ internal static class StoppedVerdict
     private static Finding Finding(ExaminedServer examined, WindowsService service, double confidence, IReadOnlyList<Evidence> evidence)
     {
         var witness = new Witness(examined.Readings);
+        var door = new DoorPicture(examined.Server, examined.Readings);
         var peers = Peers.Of(examined.Server, examined.Readings);
         var components = examined.Readings.Components(examined.Server)?.DecidesAboutMail() != true
             ? []
@@ -76,9 +77,9 @@ internal static class StoppedVerdict
             "KB2866822",
             "Resolution, step 2",
             Line.Of("transport-stopped.headline", ("server", examined.Server.Value), ("service", service.Name)),
-            [.. evidence, .. components],
+            [.. evidence, .. service == WindowsService.Transport ? door.Closed() : [], .. components],
             [.. peers.Serving.Select(peer => witness.Says(
-                new ReadComponentStates(peer), Line.Of("evidence.peer-serves", ("peer", peer.Value), ("server", examined.Server.Value))))],
+                new ReadComponentStates(peer), Line.Of("evidence.peer-serves", ("peer", peer.Value), ("server", examined.Server.Value)))), .. service == WindowsService.Transport ? door.Against() : []],
             witness.Missing(
             [
                 .. MaintenanceEvidence.Reads(examined.Server),

@@ -37,9 +37,12 @@ internal sealed class TransportStoppedSkill : ISkill
             return [new ReadServices(server)];
 
         // Without a Windows endpoint the server's own judgement is second best: it shows a stopped service, but allows no start.
-        return readings.Services(server) is null
+        // And while they run, there is nothing to judge a start by.
+        return readings.Services(server) is not { } services
             ? new ReadOperation[] { new ReadServiceHealth(server) }.Where(read => !readings.Has(read))
-            : new StartService(server, WindowsService.Transport).Needs(readings);
+            : Watched.Any(service => IsDown(services.Find(service)))
+                ? new StartService(server, WindowsService.Transport).Needs(readings)
+                : [];
     }
 
     public Verdict? Examine(ExaminedServer examined)
@@ -49,7 +52,7 @@ internal sealed class TransportStoppedSkill : ISkill
             return null;
         if (examined.Readings.Services(examined.Server) is { } services)
         {
-            return Watched.Select(services.Find).OfType<ServiceReading>().FirstOrDefault(IsDown) is { } down
+            return Watched.Select(services.Find).OfType<ServiceReading>().FirstOrDefault(IsDown) is { } down && !HasOtherCause(examined, down)
                 ? StoppedVerdict.Of(examined, down)
                 : null;
         }
@@ -59,6 +62,12 @@ internal sealed class TransportStoppedSkill : ISkill
                 ? StoppedVerdict.WithoutServices(examined, named)
                 : null;
     }
+
+    // A service that was stopped by an agent, by another listener on its port or by its damaged queue database would stop again: the
+    // article of the cause speaks, and nothing is started (Exchange, transport service events).
+    private static bool HasOtherCause(ExaminedServer examined, ServiceReading down) =>
+        (down.Service == WindowsService.Transport || down.Service == WindowsService.FrontEndTransport)
+        && TransportEvents.Cause(examined.Readings.Events(examined.Server)) != TransportCause.None;
 
     private static bool IsDown(ServiceReading? reading) => reading is { Status: not (ServiceStatus.Running or ServiceStatus.Unknown) };
 

@@ -10,6 +10,7 @@ internal static class ButtonTitles
     {
         ClickVerbs.Approve => Titles("button.approve"),
         ClickVerbs.Reject => Titles("button.reject"),
+        ClickVerbs.Paste => Titles("button.paste"),
         ClickVerbs.Details => Titles("button.details"),
         _ => [],
     };

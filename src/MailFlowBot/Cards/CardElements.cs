@@ -51,7 +51,7 @@ internal static class CardElements
         ["items"] = new JsonArray([.. items]),
     };
 
-    public static JsonObject Input(string id, string label, string error, int maxLength) => new()
+    public static JsonObject Input(string id, string label, string error, int maxLength, bool multiline = false) => new()
     {
         ["type"] = "Input.Text",
         ["id"] = id,
@@ -59,7 +59,7 @@ internal static class CardElements
         ["isRequired"] = true,
         ["errorMessage"] = error,
         ["maxLength"] = maxLength,
-        ["isMultiline"] = false,
+        ["isMultiline"] = multiline,
     };
 
     /// <summary>Buttons in an ActionSet, each with a Submit fallback for clients that do not know Execute.</summary>

@@ -41,6 +41,9 @@ internal static class IncidentCard
         };
     }
 
+    // Twice the text of a full console window of 2007; clients cut off what is longer, and the log keeps no more of one message.
+    private const int LongestPaste = 16_000;
+
     /// <summary>One line for the toast and for lists.</summary>
     public static string Heading(Incident incident, Words words)
     {
@@ -50,14 +53,19 @@ internal static class IncidentCard
         return headline is null ? $"{prefix}{incident.Id} · {state}" : $"{prefix}{incident.Id} · {state} · {headline}";
     }
 
+    private static JsonObject PasteButton(Words words, Dictionary<string, string> values) =>
+        CardElements.Button(words.Say("button.paste"), ClickVerbs.Paste, values, withInputs: true);
+
     private static IEnumerable<JsonObject> Buttons(Incident incident, Words words)
     {
         var values = new Dictionary<string, string> { ["i"] = incident.Id.ToString() };
         var details = CardElements.Button(words.Say("button.details"), ClickVerbs.Details, values, withInputs: false);
         if (!incident.PlanIsOpen || incident.Plan is not { } plan)
         {
+            if (incident.AwaitsPaste)
+                yield return CardElements.Input("paste", words.Say("paste.label"), words.Say("paste.missing"), LongestPaste, multiline: true);
             if (incident.Diagnosis is not null)
-                yield return CardElements.Buttons([details]);
+                yield return CardElements.Buttons(incident.AwaitsPaste ? [PasteButton(words, values), details] : [details]);
             yield break;
         }
 

@@ -8,6 +8,9 @@ namespace MailFlowBot.Cards;
 /// <summary>What was done and what came of it, before and after side by side.</summary>
 internal static class OutcomeSection
 {
+    // The id of the read in the catalogue, as events hold it.
+    private const string TransportDoor = "smtp-probe-2525";
+
     public static IEnumerable<JsonObject> Render(Incident incident, Words words)
     {
         foreach (var (step, end) in incident.Steps)
@@ -31,8 +34,11 @@ internal static class OutcomeSection
             yield return Conditions(look.Conditions, words);
         }
 
-        if (incident.Execution?.Outcome == "verified" && incident.Plan?.Kind != "lift")
+        if (incident.Execution is { Outcome: "verified" } execution && incident.Plan?.Kind != "lift"
+            && !execution.Conditions.Any(condition => condition.Read.Contains(TransportDoor, StringComparison.Ordinal)))
+        {
             yield return CardElements.Subtle(words.Say("outcome.not-probed"));
+        }
     }
 
     /// <summary>How the plan before the newest one ended, where that is what led to the newest one.</summary>

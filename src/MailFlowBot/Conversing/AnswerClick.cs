@@ -13,7 +13,7 @@ namespace MailFlowBot.Conversing;
 /// <summary>A click on a card: decided at once, carried out behind it. The answer is for the clicker alone.</summary>
 internal sealed class AnswerClick(
     IncidentLog log, IReadOnlyDictionary<string, IChannel> channels, AccessList access, ApproveFix approve, RunFix run, Freezing freezing,
-    Backlog backlog)
+    ReportSymptom report, Backlog backlog)
 {
     public async Task<ClickAnswer> HandleAsync(IncomingClick click, CancellationToken cancellationToken)
     {
@@ -30,7 +30,9 @@ internal sealed class AnswerClick(
                 await channels[incident.Opened.Conversation.Channel]
                     .ReplyAsync(incident.Opened.Conversation, DetailsText.Render(incident, language), [], cancellationToken).ConfigureAwait(false);
                 return new ClickAnswer(Phrases.Say(language, "click.details"), null);
-            case ClickVerbs.Details:
+            case ClickVerbs.Paste when access.MayRead(click.From) && incident.Opened.Conversation.SameThread(click.Conversation):
+                return await PasteAsync(incident, click, language, cancellationToken).ConfigureAwait(false);
+            case ClickVerbs.Details or ClickVerbs.Paste:
                 await log.AppendAsync(id, new ClickRefused(click.From, "not-a-reader", click.Verb, null), cancellationToken).ConfigureAwait(false);
                 return Refused(language, "not-a-reader", null);
             case ClickVerbs.Approve or ClickVerbs.Reject:
@@ -39,6 +41,19 @@ internal sealed class AnswerClick(
                 await log.AppendAsync(id, new ClickRefused(click.From, "tampered", "unknown", null), cancellationToken).ConfigureAwait(false);
                 return Refused(language, "tampered", null);
         }
+    }
+
+    // The same as saying it in the thread, where a client makes that hard: a person's word, read with what was said before.
+    private async Task<ClickAnswer> PasteAsync(Incident incident, IncomingClick click, string language, CancellationToken cancellationToken)
+    {
+        if (!incident.AwaitsPaste)
+            return Refused(language, "superseded", null);
+        if (click.Values.GetValueOrDefault("paste") is not { } text || string.IsNullOrWhiteSpace(text))
+            return Refused(language, "paste-missing", null);
+        await report.HandleAsync(
+            new IncomingMessage(incident.Opened.Conversation, click.From, click.Id, text, click.Language), incident, incident.Language, cancellationToken)
+            .ConfigureAwait(false);
+        return new ClickAnswer(Phrases.Say(language, "click.pasted"), null);
     }
 
     private async Task<ClickAnswer> DecideAsync(IncidentId id, IncomingClick click, string language, CancellationToken cancellationToken)

@@ -19,6 +19,12 @@ internal sealed class ReportSymptom(
     /// <summary>Longest text of one message that the log keeps.</summary>
     private const int LongestKept = 16_384;
 
+    /// <summary>Between messages that are read together, so that of two pastes of the same thing the later one counts.</summary>
+    private const char MessageBoundary = '\u001E';
+
+    /// <summary>Of what was said before an answer, in UTF-16 units: enough for a report and a few console outputs.</summary>
+    private const int LongestBefore = 24_576;
+
     private ServerName[] _inventory = [];
 
     public async Task HandleAsync(IncomingMessage message, Incident? current, string? threadLanguage, CancellationToken cancellationToken)
@@ -27,7 +33,8 @@ internal sealed class ReportSymptom(
         var joined = current is not null && Joins(current) ? current : null;
         var text = message.Text.Length <= LongestRead ? message.Text : message.Text[..LongestRead];
         // While a question is open, the answer is read together with what was said before it.
-        var reading = SymptomReader.Read(joined?.State == IncidentState.Asking ? Heard(joined) + "\n" + text : text, inventory);
+        var reading = SymptomReader.Read(
+            joined is not null && (joined.State == IncidentState.Asking || joined.AwaitsPaste) ? $"{Heard(joined)}\n{MessageBoundary}\n{text}" : text, inventory);
         var language = threadLanguage ?? joined?.Language ?? (reading.Language == "ja" ? "ja" : message.Language ?? "en");
 
         var redacted = Redaction.Redact(text.Length <= LongestKept ? text : text[..LongestKept]);
@@ -85,14 +92,22 @@ internal sealed class ReportSymptom(
 
     // A thread's incident takes further reports until something was decided or carried out; after that a report is a new incident.
     private static bool Joins(Incident incident) => incident.State
-        is IncidentState.Reading or IncidentState.Checking or IncidentState.Asking or IncidentState.AwaitingApproval or IncidentState.Running;
+        is IncidentState.Reading or IncidentState.Checking or IncidentState.Asking or IncidentState.AwaitingApproval or IncidentState.Running
+        || incident.AwaitsPaste;
 
     // Not ours, or only about servers that do not exist: there is nothing to look at.
     private static bool Needless(SymptomReading reading) =>
         reading.Class == SymptomClass.NoneOfOurs || (reading.UnknownServers.Count > 0 && reading.Servers.Count == 0);
 
-    private static string Heard(Incident incident) => string.Join('\n', incident.Events.Select(recorded => recorded.Event)
-        .OfType<MessageHeard>().TakeLast(3).Select(heard => heard.Text));
+    // The newest messages that fit.
+    private static string Heard(Incident incident)
+    {
+        var room = LongestBefore;
+        var heard = incident.Events.Select(recorded => recorded.Event).OfType<MessageHeard>().Reverse()
+            .TakeWhile(message => (room -= message.Text.Length) >= 0)
+            .Reverse();
+        return string.Join($"\n{MessageBoundary}\n", heard.Select(message => message.Text));
+    }
 
     private static string TooLong(string language, int length) => Phrases.Say(
         language,

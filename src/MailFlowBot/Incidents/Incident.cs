@@ -162,13 +162,17 @@ internal sealed record Incident
         };
     }
 
+    /// <summary>True when steps for people end in something to paste: the next message, or the box on the card, is that answer.</summary>
+    public bool AwaitsPaste => State == IncidentState.Runbook && Diagnosis?.Ask is not null;
+
     private static IncidentState StateAfter(SymptomRead read) =>
         read.Class == "none_of_ours" ? IncidentState.NotOurs
         : read.Ask is not null && read.Servers.Count == 0 ? IncidentState.Asking
         : IncidentState.Checking;
 
     private static IncidentState StateAfter(DiagnosisMade made) =>
-        made.Ask is not null ? IncidentState.Asking
+        // Beside findings, what is asked is something to paste: the steps for people stand first.
+        made.Ask is not null && made.Findings.Count == 0 ? IncidentState.Asking
         : made.Runbook.Count > 0 ? IncidentState.Runbook
         : IncidentState.Findings;
 

@@ -75,7 +75,7 @@ internal sealed class LabEndpoint : IAsyncDisposable
             return PipelineResult.FailedBy(unbound);
         if (cmdlet.Changes)
             _world.Counts.Change($"{_server}: {CommandText.Line(pipeline.Command)}");
-        var result = await cmdlet.Run(new CmdletCall(pipeline, _world.Organization, stopped));
+        var result = await cmdlet.Run(new CmdletCall(pipeline, _world.Organization, _server, stopped));
         if (cmdlet.Changes && _world.Organization.CutsNow(_server))
             _world.Cut(_server);
         return result;

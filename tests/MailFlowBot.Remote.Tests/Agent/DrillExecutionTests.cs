@@ -48,4 +48,35 @@ public sealed class DrillExecutionTests
             Assert.IsType<PlanHeld>(reports[^1]);
         Assert.Equal(drill.Expected.OutcomeUnknown, reports.Any(report => report is OutcomeUnknown));
     }
+
+    [Theory]
+    [InlineData("back-pressure", ChangeRefusal.BackPressure, "back-pressure: UsedDiskSpace High 99")]
+    [InlineData("su-interrupted", ChangeRefusal.ServiceNotAllowed, "service-state")]
+    public async Task A_restart_asked_for_in_spite_of_the_drill_is_refused(string name, ChangeRefusal refusal, string detail)
+    {
+        var organization = new SimulatedOrganization(new JumpingTime(), Drills.Named(name)!);
+        await using var endpoints = new SimulatedEndpoints(organization);
+        using var signer = ApprovalKey.Create();
+        using var agentKey = ApprovalKey.Create();
+        using var journal = Journal.InMemory();
+        var id = new OrganizationId(SimulatedOrganization.OrganizationId);
+        using var agent = new ExecutionAgent(
+            new AgentName("agent"),
+            endpoints.Reader,
+            endpoints.Send,
+            SimulatedPolicy.For(id, organization.Servers, signer.Id),
+            new TrustedKeys(signer.Public),
+            journal,
+            agentKey,
+            organization.Time,
+            TimeProvider.System);
+        var restart = new RestartService(new ServerName("EX03"), WindowsService.Transport);
+
+        var registration = await agent.RegisterAsync(
+            new PlanProposal(id, new IncidentId("I"), PlanKind.Fix, [restart], [SimulatedPolicy.Alice]), CancellationToken.None);
+
+        var refused = Assert.IsType<RegistrationRefused>(registration);
+        Assert.Equal(refusal, refused.Code);
+        Assert.StartsWith(detail, refused.Detail, StringComparison.Ordinal);
+    }
 }

@@ -21,6 +21,16 @@ public class EndpointReaderTests
     private static async Task<NotSeen> NotSeenAsync(EndpointReader reader, ReadOperation read) =>
         Assert.IsType<NotSeen>(await reader.ReadAsync(read, CancellationToken.None));
 
+    [Fact]
+    public async Task Without_a_probe_the_doors_are_not_seen()
+    {
+        await using var sessions = new SessionPool((_, _) => throw new InvalidOperationException("No session is asked for."));
+
+        var missed = await NotSeenAsync(Reader(sessions), new ReadSmtpProbe(Ex01, SmtpDoor.Transport));
+
+        Assert.Equal(NotSeenReason.NoEndpoint, missed.Reason);
+    }
+
     private static ErrorRecord Error(string id) =>
         ErrorRecord.Of(ErrorCategory.NotSpecified, id, "System.Exception", "what the server said");
 

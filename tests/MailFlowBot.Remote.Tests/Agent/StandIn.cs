@@ -146,6 +146,11 @@ public sealed class StandIn : IExchangeReader
         Put(new ReadQueues(server), new QueuesFact(server, [new($"{server}\\Submission", "Undefined", "Ready", "Submission", 0, 0, null)]));
         Put(new ReadMailboxServer(server), new MailboxServerFact(server, server == Ex03 ? null : "DAG1", "Unrestricted", false));
         Put(new ReadInstallState(server), new InstallStateFact(server, false, false, false, "15.02.1544.004"));
+        Put(new ReadBackPressure(server), new BackPressureFact(
+            server, [new ResourceMeter("UsedDiskSpace", null, ResourceUse.Low, ResourceUse.Low, 40, 99, 80)], null));
+        Put(new ReadDisk(server), new DiskFact(server, [new VolumeReading(@"C:\", 60, 100, [VolumeReading.Queue])]));
+        Put(new ReadEvents(server), new EventsFact(server, _time.GetUtcNow().AddHours(-1), [], false));
+        Put(new ReadRecoveryActions(server), new RecoveryActionsFact(server, []));
         Put(new ReadClusterNode(server), new ClusterNodeFact(server, server == Ex03 ? ClusterNodeState.NotAMember : ClusterNodeState.Up));
     }
 }

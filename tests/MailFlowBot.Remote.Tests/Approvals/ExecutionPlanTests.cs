@@ -130,8 +130,9 @@ public sealed class ExecutionPlanTests
     {
         var server = Plans.Ex03;
         var reads = typeof(ReadOperation).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(ReadOperation)))
-            .Select(type => (ReadOperation)Activator.CreateInstance(type, type == typeof(ReadInventory) ? [] : [server])!)
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(ReadOperation)) && type != typeof(ReadSmtpProbe))
+            .Select(type => (ReadOperation)Activator.CreateInstance(type, type.GetConstructor([]) is null ? [server] : [])!)
+            .Concat(Enum.GetValues<SmtpDoor>().Select(door => new ReadSmtpProbe(server, door)))
             .ToList();
 
         Assert.NotEmpty(reads);

@@ -19,6 +19,23 @@ public class CommandTextTests
         { new ReadInstallState(Ex03), "Get-MfbInstallState -Server EX03" },
         { new ReadClusterNode(Ex03), "Get-MfbClusterNode -Server EX03" },
         {
+            new ReadBackPressure(Ex03),
+            "Get-ExchangeDiagnosticInfo -Server EX03 -Process EdgeTransport -Component ResourceThrottling"
+        },
+        { new ReadEvents(Ex03), "Get-MfbEvents -Server EX03" },
+        { new ReadDisk(Ex03), "Get-MfbDisk -Server EX03" },
+        { new ReadRecoveryActions(Ex03), "Get-MfbRecoveryActions -Server EX03" },
+        { new ReadHealthReport(Ex03), "Get-HealthReport -Identity EX03" },
+        { new ReadReceiveConnectors(Ex03), "Get-ReceiveConnector -Server EX03" },
+        { new ReadSendConnectors(), "Get-SendConnector" },
+        { new ReadTransportSettings(Ex03), "Get-TransportService -Identity EX03; Get-FrontendTransportService -Identity EX03" },
+        {
+            new ReadTransportAgents(Ex03),
+            "Get-ExchangeDiagnosticInfo -Process Microsoft.Exchange.Directory.TopologyService; Get-TransportAgent -TransportService Hub; "
+                + "Get-ExchangeDiagnosticInfo -Process Microsoft.Exchange.Directory.TopologyService"
+        },
+        { new ReadCertificates(Ex03), "Get-ExchangeCertificate -Server EX03" },
+        {
             new SetComponentState(Ex03, ComponentName.HubTransport, Requester.Functional, ComponentState.Active),
             "Set-ServerComponentState -Identity EX03 -Component HubTransport -Requester Functional -State Active -Confirm:$false"
         },

@@ -16,7 +16,10 @@ public class HostileAnswerTests
         "ServerFqdn", "Identity", "Name", "Server", "MailboxServer", "PSComputerName", "Component", "State", "ServerWideOfflineIsOffline",
         "LocalStates", "RemoteStates", "Role", "RequiredServicesRunning", "ServicesRunning", "MessageCount", "Velocity", "LastError",
         "DatabaseAvailabilityGroup", "DatabaseCopyAutoActivationPolicy", "DatabaseCopyActivationDisabledAndMoveNow", "AdminDisplayVersion",
-        "Site", "ServerRole", "Status", "StartType", "SetupRunning", "Watermark", "SetupBuild",
+        "Site", "ServerRole", "Status", "StartType", "SetupRunning", "Watermark", "SetupBuild", "Result", "Since", "Cut", "Log", "Source", "Id",
+        "At", "Text", "Path", "FreeBytes", "TotalBytes", "Holds", "Action", "Target", "HealthSet", "AlertValue", "LastTransitionTime", "Bindings",
+        "TransportRole", "Enabled", "AddressSpaces", "SmartHosts", "Port", "ExternalDNSServers", "AssemblyPath", "Priority", "RawData",
+        "Thumbprint", "Services", "NotAfter", "CertificateDomains",
     ];
 
     private static readonly Gen<object?> Value = Gen.OneOf(
@@ -24,7 +27,8 @@ public class HostileAnswerTests
             null, "", "EX01", "EX01.corp.example", "EX01\\Submission", "\\", ".", "Active", "Inactive", "Paused", true, false, -1, 0, 5,
             long.MinValue, double.NaN, double.PositiveInfinity, 'x', Guid.Empty, new byte[3], new PsList(), new PsDictionary(),
             "Requestor:Functional; State:Inactive; Timestamp:9/28/2021 5:32:01 PM", "HubTransport", "ServerWideOffline",
-            DateTime.MaxValue, DateTimeOffset.MinValue, new Version(15, 2)),
+            DateTime.MaxValue, DateTimeOffset.MinValue, new Version(15, 2), "0.0.0.0:25", "IMAP, SMTP", "EX01\\Default EX01",
+            "<Diagnostics><ProcessInfo><serverName>EX01</serverName></ProcessInfo><ResourceMeter Resource=\"A[b]\" /></Diagnostics>"),
         ArbMap.Default.GeneratorFor<string>().Select(text => (object?)text),
         Gen.Elements<object?>("EX01", "Functional", 7, null).ArrayOf().Select(items => (object?)new PsList(items)),
         ArbMap.Default.GeneratorFor<string>().Select(text => (object?)new PsObject

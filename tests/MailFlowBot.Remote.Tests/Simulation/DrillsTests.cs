@@ -19,6 +19,10 @@ public class DrillsTests
             (new ReadMailboxServer(server), organization.MailboxServer(server)),
             (new ReadClusterNode(server), organization.HasWindowsEndpoint(server) ? organization.ClusterNode(server) : null),
             (new ReadInstallState(server), organization.HasWindowsEndpoint(server) ? organization.InstallState(server) : null),
+            (new ReadBackPressure(server), organization.BackPressure(server)?.Fact),
+            (new ReadEvents(server), organization.HasWindowsEndpoint(server) ? organization.Events(server) : null),
+            (new ReadDisk(server), new DiskFact(server, organization.Configured(server, found => found.Volumes.ToArray()))),
+            (new ReadRecoveryActions(server), new RecoveryActionsFact(server, organization.Configured(server, found => found.RecoveryActions.ToArray()))),
         }).Append((new ReadInventory(), new InventoryFact(
         [
             .. organization.Profiles.Select(profile =>

@@ -33,6 +33,9 @@ public class AnyObservationsTests
     [
         "mail stays in Outbox", "EX03 421 4.3.2 Service not active", "EX01 and EX02: mail does not flow", "HubTransport Inactive on EX01",
         "EX02 is in maintenance mode, 452 4.3.1", "", "calendar of EX03", "EX07 421 4.3.2 Service not active",
+        "EX03: EdgeSync does not synchronize to the Edge server", "EX02 logs event MSExchangeFrontEndTransport 12014",
+        "EX01: FIPFS event 5300, the scan engine does not load", "EX03: the shadow queue does not drain, shadow redundancy",
+        "EX03: 451 4.4.0 DNS query failed for every domain, NonExistentDomain", "EX02: 550 5.7.54 Unable to relay, receive connector",
     ];
 
     private static readonly Gen<ServerName> Servers = Gen.Elements(Names.AsEnumerable());
@@ -59,9 +62,13 @@ public class AnyObservationsTests
         select new Deviation($"{server} {service} {status} {start}", organization => organization.Service(server, service, status, start)),
         from read in Servers.SelectMany(server => Gen.Elements<ReadOperation>(
             new ReadComponentStates(server), new ReadServices(server), new ReadMailboxServer(server), new ReadClusterNode(server),
-            new ReadInstallState(server), new ReadQueues(server), new ReadInventory()))
+            new ReadInstallState(server), new ReadQueues(server), new ReadSmtpProbe(server, SmtpDoor.Transport), new ReadInventory()))
         from reason in Gen.Elements(Enum.GetValues<NotSeenReason>())
         select new Deviation($"{read} not seen: {reason}", organization => organization.Hides(read, reason)),
+        from server in Servers
+        from code in Gen.Elements((421, "4.3.2"), (412, "4.3.2"), (530, "5.7.1"), (250, "2.1.0"), (452, "4.3.1"), (554, null))
+        select new Deviation($"{server}:2525 says {code}", organization => organization.Answers(
+            new ReadSmtpProbe(server, SmtpDoor.Transport), read => SeenAt(read, DoorSays(server, code.Item1, code.Item2)))),
         from server in Servers
         from sign in Gen.Choose(0, 5)
         select new Deviation($"{server} update sign {sign}", organization => _ = sign switch
@@ -83,6 +90,47 @@ public class AnyObservationsTests
             _ => organization.Waiting(server, 9000),
         }));
 
+    /// <summary>Queues, meters, events and settings as odd as servers can tell them.</summary>
+    private static readonly Gen<Deviation> Oddities = Gen.OneOf(
+        from server in Servers
+        from type in Gen.Elements("SmtpRelayToServers", "DnsConnectorDelivery", "SmtpDeliveryToMailbox", "ShadowRedundancy", "Undefined", "")
+        from name in Gen.Elements("7", "Poison", "Unreachable", "")
+        from status in Gen.Elements("Retry", "Ready", "Suspended", "再試行", "")
+        from error in Gen.Elements(
+            null, "", "451 4.4.0 DNS query failed", "432 4.3.2 STOREDRV", "431 4.3.1", "451 5.7.3", "454 4.7.5 certificate", "{server} {0}", "\ud800")
+        from count in Gen.Elements(-1, 0, 3, 60, int.MaxValue)
+        select new Deviation($"{server} queue {type} {name} {status} {error} {count}", organization => organization.Queues(
+            server, new QueueReading($@"{server}\{name}", type, status, "", count, null, error))),
+        from server in Servers
+        from resource in Gen.Elements("UsedDiskSpace", "PrivateBytes", "", "nothing known")
+        from use in Gen.Elements(Enum.GetValues<ResourceUse>())
+        select new Deviation($"{server} {resource} {use}", organization => organization.Pressure(server, use, resource)),
+        from server in Servers
+        from source in Gen.Elements(
+            "MSExchangeTransport", "MSExchangeFrontEndTransport", "MSExchange Common", "Service Control Manager", "FIPFS", "MSExchange EdgeSync", "")
+        from id in Gen.Elements(17003, 1018, 4999, 7031, 5300, 10104, 12014, 15004, 17018, 0)
+        from text in Gen.Elements(null, "", "MSExchangeTransport", "edgetransport SomeAgent")
+        from count in Gen.Choose(0, 4)
+        select new Deviation($"{server} event {source} {id} {text} {count}", organization => organization.Logged(
+            server, [.. Enumerable.Repeat((source, id, (string?)text), count)])),
+        from server in Servers
+        from kind in Gen.Choose(0, 6)
+        select new Deviation($"{server} oddity {kind}", organization => _ = kind switch
+        {
+            0 => organization.Tells(new ReadCertificates(server), new CertificatesFact(server, [new("", null, [], null, null, null, null, null)])),
+            1 => organization.Tells(new ReadReceiveConnectors(server), new ReceiveConnectorsFact(server, [new("", null, null, [], "<S>", [], [], null)])),
+            2 => organization.Tells(new ReadDisk(server), new DiskFact(server, [new VolumeReading("", 0, 0, []), new VolumeReading("C:\\", -1, 5, ["log"])])),
+            3 => organization.Tells(new ReadTransportSettings(server), new TransportSettingsFact(server, null, null, null, null)),
+            4 => organization.Tells(new ReadTransportAgents(server), new TransportAgentsFact(server, [new TransportAgentReading("", null, null, null)])),
+            5 => organization.Tells(new ReadDatabaseCopies(server), new DatabaseCopiesFact(server, [new DatabaseCopyReading("", "", null, null)])),
+            _ => organization.Tells(new ReadHealthReport(server), new HealthReportFact(server, [new HealthSetReading("", "", null, null)])),
+        }),
+        from read in Servers.SelectMany(server => Gen.Elements<ReadOperation>(
+            new ReadBackPressure(server), new ReadEvents(server), new ReadDisk(server), new ReadCertificates(server),
+            new ReadReceiveConnectors(server), new ReadTransportSettings(server), new ReadTransportAgents(server), new ReadSendConnectors()))
+        from reason in Gen.Elements(Enum.GetValues<NotSeenReason>())
+        select new Deviation($"{read} not seen: {reason}", organization => organization.Hides(read, reason)));
+
     /// <summary>What alone would bring a plan, so that the properties do not hold for want of plans.</summary>
     private static readonly Gen<Deviation> Faults =
         from server in Servers
@@ -95,9 +143,11 @@ public class AnyObservationsTests
         from fault in Faults.ListOf().Select(list => list.Take(2))
         from count in Gen.Choose(0, 4)
         from deviations in Deviations.ArrayOf(count)
+        from odd in Gen.Choose(0, 2)
+        from oddities in Oddities.ArrayOf(odd)
         from report in Gen.Elements(Reports)
         from server in Gen.Elements<ServerName?>(null, Ex01, Ex02, Ex03)
-        select new World(report, server, [.. fault, .. deviations]);
+        select new World(report, server, [.. fault, .. deviations, .. oddities]);
 
     [Fact]
     public void No_plan_fights_maintenance_an_update_or_a_requester_that_no_machine_may_lift() => ForAll((world, examination, conclusion) =>
@@ -139,11 +189,22 @@ public class AnyObservationsTests
     }
 
     [Fact]
-    public void A_restart_follows_only_resets_that_leave_the_component_active() => ForAll((world, examination, conclusion) =>
+    public void A_restart_follows_only_resets_that_leave_the_component_active_or_a_door_that_still_refuses() => ForAll((world, examination, conclusion) =>
     {
-        foreach (var restart in conclusion.Plan?.Steps.OfType<RestartService>() ?? [])
+        // EdgeSync has no component; its restart follows events that an endpoint showed.
+        Assert.All(conclusion.Plan?.Steps.OfType<RestartService>().Where(restart => restart.Service == WindowsService.EdgeSync) ?? [], restart =>
+            Assert.NotEmpty(examination.Readings.Fact<EventsFact>(new ReadEvents(restart.Server))!.Events));
+        foreach (var restart in conclusion.Plan?.Steps.OfType<RestartService>().Where(restart => restart.Service != WindowsService.EdgeSync) ?? [])
         {
             var resets = conclusion.Plan!.Steps.OfType<SetComponentState>().ToList();
+            var door = examination.Readings.Fact<SmtpProbeFact>(new ReadSmtpProbe(restart.Server, SmtpDoor.Transport));
+            if (resets.Count == 0 && door is { RefusesWork: true })
+            {
+                // The service did not follow a component that is Active already.
+                Assert.Equal(ComponentState.Active, examination.Readings.Components(restart.Server)!.Find(ComponentName.HubTransport)!.State);
+                continue;
+            }
+
             var component = Assert.Single(resets, reset => WindowsService.For(reset.Component) == restart.Service).Component;
             Assert.NotNull(examination.Readings.Services(restart.Server));
             Assert.All(examination.Readings.Components(restart.Server)!.Find(component)!.Holding, entry =>
@@ -155,7 +216,7 @@ public class AnyObservationsTests
     public void No_server_is_asked_more_often_than_the_budget_allows() => ForAll((world, examination, conclusion) =>
     {
         Assert.Empty(examination.Needs);
-        Assert.All(world.Organization.Asked.GroupBy(read => read.Server), reads =>
+        Assert.All(world.Organization.Asked.Where(read => read is not ReadSmtpProbe).GroupBy(read => read.Server), reads =>
             Assert.InRange(reads.Count(), 1, Examination.ReadsPerServer));
         Assert.Equal(world.Organization.Asked.Distinct().Count(), world.Organization.Asked.Count);
     });

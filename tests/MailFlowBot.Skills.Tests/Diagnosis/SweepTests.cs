@@ -109,7 +109,7 @@ public class SweepTests
 
         var conclusion = organization.Diagnose("mail does not flow", new ServerName("HUB07"));
 
-        Assert.Equal([new ReadInventory()], organization.Asked);
+        Assert.DoesNotContain(organization.Asked, read => read is ReadComponentStates or ReadQueues or ReadMailboxServer);
         Assert.Equal("ask.older-version", conclusion.Ask?.Id);
     }
 

@@ -238,7 +238,7 @@ public class HubTransportInactiveTests
         var conclusion = new Organization().Diagnose(Report);
 
         Assert.Empty(conclusion.Findings);
-        Assert.Equal("ask.all-active", conclusion.Ask?.Id);
+        Assert.Equal("ask.all-active-alive", conclusion.Ask?.Id);
     }
 
     [Fact]

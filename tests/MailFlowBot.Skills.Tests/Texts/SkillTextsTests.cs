@@ -63,6 +63,7 @@ public partial class SkillTextsTests
     }
 
     // Ids are lower case words with one dot; file names and versions that look alike end in known suffixes.
-    [GeneratedRegex("\"((?:read|ask|conclusion|not-seen|evidence|component-inactive|maintenance|update|runbook|transport-stopped)\\.[a-z-]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"((?:read|ask|conclusion|not-seen|evidence|component-inactive|maintenance|update|runbook|transport-stopped|transport-crashing|back-pressure|store-disk|queue-database|database-unavailable"
+        + "|name-resolution|peer-authentication|certificates|connectors|edge-sync|transport-agents|antimalware|poison-queue|shadow-redundancy|mail-filtering|smtp-verbs|legacy-routing)\\.[a-z0-9-]+)\"", RegexOptions.None, 1000)]
     private static partial Regex Id();
 }

@@ -16,15 +16,16 @@ public sealed class ImportTests
         { "Remote.Wsman", [] },
         { "Remote.Transport", [] },
         { "Remote.Tracing", ["Remote.Transport"] },
+        { "Remote.Smtp", [] },
         { "Remote.Psrp", ["Remote.Clixml"] },
         { "Remote.Cmdlets", [Catalogue, "Remote.Psrp", "Remote.Clixml"] },
         { "Remote.Sessions", ["Remote.Psrp", "Remote.Clixml", "Remote.Wsman", "Remote.Transport"] },
         { "Remote.Approvals", [Catalogue] },
         // Psrp and Transport: the command sent, the error record got back and whether it was delivered are their types.
-        { "Remote.Agent", [Catalogue, "Remote.Approvals", "Remote.Sessions", "Remote.Cmdlets", "Remote.Psrp", "Remote.Transport"] },
+        { "Remote.Agent", [Catalogue, "Remote.Approvals", "Remote.Sessions", "Remote.Cmdlets", "Remote.Smtp", "Remote.Psrp", "Remote.Transport"] },
         {
             "Remote.Simulation",
-            [Catalogue, "Remote.Clixml", "Remote.Psrp", "Remote.Wsman", "Remote.Cmdlets", "Remote.Transport", "Remote.Sessions", "Remote.Agent"]
+            [Catalogue, "Remote.Clixml", "Remote.Psrp", "Remote.Wsman", "Remote.Cmdlets", "Remote.Smtp", "Remote.Transport", "Remote.Sessions", "Remote.Agent"]
         },
         { "Remote.Endpoints", [Catalogue, "Remote.Wsman", "Remote.Cmdlets", "Remote.Transport", "Remote.Tracing", "Remote.Sessions", "Remote.Agent"] },
 
@@ -34,9 +35,34 @@ public sealed class ImportTests
         { "Skills.Diagnosis", ["Skills.Symptoms", "Skills.Remediation", "Skills.Texts", Catalogue] },
         { "Skills.HubTransportInactive", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Remediation", "Skills.Texts", Catalogue] },
         { "Skills.TransportStopped", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Remediation", "Skills.Texts", Catalogue] },
+        { "Skills.PasteBack", [] },
+        { "Skills.MissingSmtpVerbs", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Remediation", "Skills.Texts", Catalogue] },
+        { "Skills.LegacyRouting", ["Skills.PasteBack", "Skills.Diagnosis", "Skills.Symptoms", "Skills.Remediation", "Skills.Texts", Catalogue] },
+        { "Skills.Antimalware", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.BackPressure", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Remediation", "Skills.Texts", Catalogue] },
+        { "Skills.Certificates", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.Connectors", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.DatabaseUnavailable", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.EdgeSync", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Remediation", "Skills.Texts", Catalogue] },
+        { "Skills.MailFiltering", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.NameResolution", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.PeerAuthentication", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.PoisonQueue", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.QueueDatabase", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.ShadowRedundancy", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.StoreDisk", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.TransportAgents", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
+        { "Skills.TransportCrashing", ["Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue] },
         {
             "Skills",
-            ["Skills.Diagnosis", "Skills.Symptoms", "Skills.HubTransportInactive", "Skills.TransportStopped", "Skills.Texts", Catalogue]
+            [
+                "Skills.Diagnosis", "Skills.Symptoms", "Skills.Texts", Catalogue,
+                "Skills.HubTransportInactive", "Skills.TransportStopped", "Skills.Antimalware", "Skills.BackPressure",
+                "Skills.Certificates", "Skills.Connectors", "Skills.DatabaseUnavailable", "Skills.EdgeSync",
+                "Skills.MailFiltering", "Skills.NameResolution", "Skills.PeerAuthentication", "Skills.PoisonQueue",
+                "Skills.QueueDatabase", "Skills.ShadowRedundancy", "Skills.StoreDisk", "Skills.TransportAgents",
+                "Skills.TransportCrashing", "Skills.MissingSmtpVerbs", "Skills.LegacyRouting",
+            ]
         },
 
         // The chain of events is over the same canonical bytes as a plan (RFC 8785); one codec, which Remote needs anyway.

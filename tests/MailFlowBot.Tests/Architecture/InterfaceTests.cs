@@ -12,7 +12,17 @@ public sealed class InterfaceTests
         { "MailFlowBot.Remote.Agent.IExchangeReader", ["EndpointReader"], "keeps the way to a change out of the hands of the diagnosis" },
         { "MailFlowBot.Remote.Agent.IPlanRegistry", ["Backend", "ExecutionAgent"], "proposing needs no way to execute; a drill exchanges the agent" },
         { "MailFlowBot.Remote.Transport.IWsmanTransport", ["HttpWsmanTransport", "InMemoryTransport", "ReplayTransport", "TracingTransport"], "the codec must not know what carries its bytes" },
-        { "MailFlowBot.Skills.Diagnosis.ISkill", ["HubTransportInactiveSkill", "TransportStoppedSkill"], "one per article" },
+        {
+            "MailFlowBot.Skills.Diagnosis.ISkill",
+            [
+                "AntimalwareSkill", "BackPressureSkill", "CertificatesSkill", "ConnectorsSkill",
+                "DatabaseUnavailableSkill", "EdgeSyncSkill", "HubTransportInactiveSkill", "LegacyRoutingSkill", "MailFilteringSkill", "MissingSmtpVerbsSkill",
+                "NameResolutionSkill", "PeerAuthenticationSkill", "PoisonQueueSkill", "QueueDatabaseSkill",
+                "ShadowRedundancySkill", "StoreDiskSkill", "TransportAgentsSkill", "TransportCrashingSkill",
+                "TransportStoppedSkill",
+            ],
+            "one per article"
+        },
     };
 
     [Fact]

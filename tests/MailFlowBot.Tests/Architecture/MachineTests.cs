@@ -13,6 +13,7 @@ public sealed class MachineTests
         "MailFlowBot.Remote.Psrp",
         "MailFlowBot.Remote.Wsman",
         "MailFlowBot.Remote.Cmdlets",
+        "MailFlowBot.Remote.Smtp",
         "MailFlowBot.Remote.Approvals",
         "MailFlowBot.Skills",
         "MailFlowBot.Cards",

@@ -48,6 +48,7 @@ public sealed class DrillJourneyTests
     [InlineData("transport-inactive", 1)]
     [InlineData("dag-peer", 1)]
     [InlineData("transport-stopped", 1)]
+    [InlineData("not-restarted", 1)]
     [InlineData("forgotten-last-line", 2)]
     [InlineData("setup-leftover", 2)]
     public async Task An_approved_plan_is_carried_out_verified_and_holds(string name, int approvals)
@@ -67,6 +68,34 @@ public sealed class DrillJourneyTests
         Assert.Equal("verified", incident.Execution!.Outcome);
         Assert.All(incident.Execution.Conditions, condition => Assert.True(condition.Holds));
         Assert.NotNull(incident.Execution.AgentSignature);
+    }
+
+    [Theory]
+    [InlineData("transport-inactive")]
+    [InlineData("transport-stopped")]
+    [InlineData("not-restarted")]
+    public async Task Transport_is_verified_at_port_2525(string name)
+    {
+        await using var journey = await Journey.BeginAsync(name);
+        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named(name)!, "en"));
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
+
+        var incident = await journey.IncidentAsync();
+        var door = Assert.Single(incident.Execution!.Conditions, condition => condition.Read.EndsWith("smtp-probe-2525", StringComparison.Ordinal));
+        Assert.Equal(("alive", "false", "true", true), (door.Path, door.Before, door.After, door.Holds));
+        Assert.DoesNotContain("SMTP on port 2525", journey.Channel.NewestCard.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reset_alone_says_that_port_2525_was_not_looked_at()
+    {
+        await using var journey = await Journey.BeginAsync("no-windows-endpoint");
+        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named("no-windows-endpoint")!, "en"));
+        await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
+        await journey.ClickAsync(Cast.Carol, ClickVerbs.Approve);
+
+        Assert.Equal("verified", (await journey.IncidentAsync()).Execution!.Outcome);
+        Assert.Contains("SMTP on port 2525", journey.Channel.NewestCard.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
