@@ -44,7 +44,8 @@ internal static class RemotingBenchmark
             var target = new RemotingTarget(
                 new HttpEndpoint(address, new Credentials(kind)
                 {
-                    UserName = arguments.GetValue(user), Password = secret is null ? null : new Secret(secret),
+                    UserName = arguments.GetValue(user),
+                    Password = secret is null ? null : new Secret(secret),
                 }),
                 new ShellOptions(address.AbsoluteUri, arguments.GetValue(configuration)!),
                 new PsCommand(arguments.GetValue(cmdlet)!, [.. (arguments.GetValue(parameters) ?? []).Select(Parameter)]));

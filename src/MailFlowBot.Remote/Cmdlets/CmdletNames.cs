@@ -35,8 +35,11 @@ internal static class CmdletNames
     /// <summary>Every cmdlet that is ever sent.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        GetExchangeServer, GetMailboxServer, GetServerComponentState, SetServerComponentState, TestServiceHealth, GetQueue,
-        GetMailboxDatabaseCopyStatus, GetServices, GetInstallState, GetClusterNode, StartService, RestartService,
+        GetExchangeServer, GetMailboxServer, GetServerComponentState, SetServerComponentState, TestServiceHealth,
+        GetQueue, GetMailboxDatabaseCopyStatus, GetExchangeDiagnosticInfo, GetHealthReport, GetReceiveConnector,
+        GetSendConnector, GetTransportService, GetFrontendTransportService, GetTransportAgent, GetExchangeCertificate,
+        GetServices, GetInstallState, GetClusterNode, GetEvents, GetDisk, GetRecoveryActions, StartService,
+        RestartService,
     ];
 
     public const string Identity = "Identity";

@@ -7,9 +7,12 @@ public static class ReadCatalogue
 {
     private const string Server = "Server";
 
+    private static readonly ReadOperation[] OfTheOrganization = [new ReadInventory(), new ReadSendConnectors()];
+
+    // The SMTP probe is missing: it asks no endpoint.
     private static readonly (string Name, Func<ServerName, ReadOperation>? Of)[] Reads =
     [
-        ("ReadInventory", null),
+        .. OfTheOrganization.Select(read => (read.GetType().Name, (Func<ServerName, ReadOperation>?)null)),
         ("ReadComponentStates", server => new ReadComponentStates(server)),
         ("ReadServiceHealth", server => new ReadServiceHealth(server)),
         ("ReadServices", server => new ReadServices(server)),
@@ -18,6 +21,15 @@ public static class ReadCatalogue
         ("ReadDatabaseCopies", server => new ReadDatabaseCopies(server)),
         ("ReadInstallState", server => new ReadInstallState(server)),
         ("ReadClusterNode", server => new ReadClusterNode(server)),
+        ("ReadBackPressure", server => new ReadBackPressure(server)),
+        ("ReadEvents", server => new ReadEvents(server)),
+        ("ReadDisk", server => new ReadDisk(server)),
+        ("ReadCertificates", server => new ReadCertificates(server)),
+        ("ReadReceiveConnectors", server => new ReadReceiveConnectors(server)),
+        ("ReadTransportSettings", server => new ReadTransportSettings(server)),
+        ("ReadTransportAgents", server => new ReadTransportAgents(server)),
+        ("ReadHealthReport", server => new ReadHealthReport(server)),
+        ("ReadRecoveryActions", server => new ReadRecoveryActions(server)),
     ];
 
     private static readonly string[] Changes =
@@ -51,15 +63,16 @@ public static class ReadCatalogue
 
         return (known.Of, server) switch
         {
-            (null, _) => new ReadRequest.Understood(new ReadInventory()),
+            (null, _) => new ReadRequest.Understood(Sample(known)),
             (_, null) => new ReadRequest.WrongParameter(Server, $"{known.Name} needs {Server}=NAME."),
             var (of, on) => new ReadRequest.Understood(of(on.Value)),
         };
     }
 
     private static bool Names((string Name, Func<ServerName, ReadOperation>? Of) read, string typed) =>
-        read.Name.Equals(typed, StringComparison.OrdinalIgnoreCase) || Sample(read.Of).Id.Equals(typed, StringComparison.OrdinalIgnoreCase);
+        read.Name.Equals(typed, StringComparison.OrdinalIgnoreCase) || Sample(read).Id.Equals(typed, StringComparison.OrdinalIgnoreCase);
 
     // The id of a read does not depend on the server.
-    private static ReadOperation Sample(Func<ServerName, ReadOperation>? of) => of?.Invoke(new ServerName("any")) ?? new ReadInventory();
+    private static ReadOperation Sample((string Name, Func<ServerName, ReadOperation>? Of) read) =>
+        read.Of?.Invoke(new ServerName("any")) ?? OfTheOrganization.Single(whole => whole.GetType().Name == read.Name);
 }

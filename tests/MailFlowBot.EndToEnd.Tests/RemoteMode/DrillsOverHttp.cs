@@ -9,7 +9,10 @@ namespace MailFlowBot.EndToEnd.Tests.RemoteMode;
 /// </summary>
 internal static class DrillsOverHttp
 {
-    public static TheoryData<string> Names => [.. Drills.All.Select(drill => drill.Name)];
+    /// <summary>Not <c>not-restarted</c>: only an SMTP probe tells it, and the lab has no SMTP doors.</summary>
+    public static TheoryData<string> Names => [.. Drills.All
+        .Where(drill => drill.Forest == SimulatedForest.A && drill.Name != "not-restarted")
+        .Select(drill => drill.Name)];
 
     public static async Task CarryAsync(LabProcess lab, string name)
     {

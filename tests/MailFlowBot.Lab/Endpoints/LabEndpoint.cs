@@ -25,7 +25,7 @@ internal sealed class LabEndpoint : IAsyncDisposable
         _server = server;
         _cmdlets =
         [
-            .. (kind == EndpointKind.Exchange ? ExchangeCmdlets.All : WindowsCmdlets.On(server))
+            .. (kind == EndpointKind.Exchange ? ExchangeCmdlets.All.Concat(ConfigurationCmdlets.All) : WindowsCmdlets.On(server))
                 .Where(cmdlet => account.Role == LabRole.OnCall || !cmdlet.Changes),
         ];
         _throttle = new Throttle(world.Quotas, world.Real);

@@ -26,7 +26,9 @@ internal sealed class LabRun(LabServer lab)
         {
             Resilience = new ResilienceOptions
             {
-                FirstPause = TimeSpan.FromMilliseconds(5), ReadAttempts = readAttempts, BreakTime = TimeSpan.FromMilliseconds(500),
+                FirstPause = TimeSpan.FromMilliseconds(5),
+                ReadAttempts = readAttempts,
+                BreakTime = TimeSpan.FromMilliseconds(500),
             },
         });
 

@@ -5,6 +5,7 @@ using MailFlowBot.Remote.Sessions;
 namespace MailFlowBot.Remote.Tests.Sessions;
 
 /// <summary>Many calls with faults among them: nothing grows. The faults are drawn with a fixed seed.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class SoakTests
 {
     private const int Calls = 2000;
@@ -64,3 +65,7 @@ public sealed class SoakTests
         Assert.InRange(completed, calls - (2 * calls / FaultEvery) - 2, calls);
     }
 }
+
+/// <summary>Memory is that of the whole process, so nothing runs beside.</summary>
+[CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
+public sealed class MeasuredAlone;
