@@ -72,18 +72,19 @@ internal static class AgentGuards
 
     /// <summary>
     /// Transport servers of the DAG, else site, that are out: Inactive or Draining for whatever reason, not seen, or about to be
-    /// restarted by another plan. Restarting a server that is out itself takes nothing more away.
+    /// restarted by another plan. Restarting a server that is out itself takes nothing more away. Before 2013 the service tells whether a
+    /// hub is out.
     /// </summary>
     private static GuardReading Budget(
         ServerName server, Readings readings, IReadOnlyCollection<ServerName> outages, int outAtATime)
     {
         const string Id = "budget";
+        var isOlder = Before2013.Holds(server, readings);
         if (readings.Inventory is not { } inventory || State(server) is not { } own)
             return GuardReading.Refuse(Id, $"{server} not seen", ChangeRefusal.NotSeen);
         if (own != ComponentState.Active)
             return GuardReading.Pass(Id, $"{server} {own}");
-        var peersOut = inventory.PeersOf(server)
-            .Select(peer => peer.Name)
+        var peersOut = (isOlder ? Before2013.HubsBeside(server, inventory) : inventory.PeersOf(server).Select(peer => peer.Name))
             .Where(peer => outages.Contains(peer) || State(peer) != ComponentState.Active)
             .Select(peer => outages.Contains(peer) ? $"{peer} restarting" : $"{peer} {State(peer)?.ToString() ?? "not seen"}")
             .ToList();
@@ -92,6 +93,8 @@ internal static class AgentGuards
             ? GuardReading.Refuse(Id, text, ChangeRefusal.Budget)
             : GuardReading.Pass(Id, text);
 
-        ComponentState? State(ServerName name) => readings.Components(name)?.Find(ComponentName.HubTransport)?.State;
+        ComponentState? State(ServerName name) => isOlder
+            ? Before2013.Transport(name, readings)
+            : readings.Components(name)?.Find(ComponentName.HubTransport)?.State;
     }
 }

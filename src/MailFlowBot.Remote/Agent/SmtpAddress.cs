@@ -5,7 +5,7 @@ using MailFlowBot.Remote.Smtp;
 namespace MailFlowBot.Remote.Agent;
 
 /// <summary>Where the SMTP doors of a server are: <c>Organization:SmtpProbe</c>, such as <c>{server}.contoso.com</c>.</summary>
-internal sealed class SmtpAddress
+public sealed class SmtpAddress
 {
     private const string Placeholder = "{server}";
 
@@ -13,22 +13,30 @@ internal sealed class SmtpAddress
     private readonly Func<SmtpDoor, int> _port;
 
     /// <param name="template">A domain name with <c>{server}</c> for the server's short name.</param>
-    /// <param name="port">The port of a door; its own when left out.</param>
     /// <exception cref="FormatException">The template names no server, or does not become a domain name.</exception>
-    public SmtpAddress(string template = Placeholder, Func<SmtpDoor, int>? port = null)
+    public SmtpAddress(string template)
+        : this(template, door => (int)door)
     {
-        ArgumentNullException.ThrowIfNull(template);
-        if (!template.Contains(Placeholder, StringComparison.Ordinal))
-            throw new FormatException($"Organization:SmtpProbe must contain {Placeholder}, as in {Placeholder}.contoso.com.");
-        _ = new DomainName(template.Replace(Placeholder, "a", StringComparison.Ordinal));
-        (_template, _port) = (template, port ?? (door => (int)door));
     }
 
-    public DomainName HostOf(ServerName server) => new(_template.Replace(Placeholder, server.Value, StringComparison.Ordinal));
+    /// <param name="port">The port of a door.</param>
+    internal SmtpAddress(string template, Func<SmtpDoor, int> port)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        if (!template.Contains(Placeholder, StringComparison.OrdinalIgnoreCase))
+            throw new FormatException($"'{template}' has no {Placeholder} for the server's name, as in {Placeholder}.contoso.com.");
+        (_template, _port) = (template, port);
+        _ = HostOf(new ServerName("a"));
+    }
+
+    internal DomainName HostOf(ServerName server) => new(_template.Replace(Placeholder, server.Value, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Knocks here, under the name of this machine, which is what the log of the door will show.</summary>
+    internal SmtpProber Prober(IReadOnlyList<ServerName> servers, TimeProvider time) => new(servers, ConnectAsync, ThisMachine(), time, time);
 
     /// <summary>Connects. Null: the connection was refused, so nothing listens at that door.</summary>
     /// <exception cref="SocketException">The server could not be reached, which says nothing about the door.</exception>
-    public async Task<Stream?> ConnectAsync(ServerName server, SmtpDoor door, CancellationToken cancellationToken)
+    internal async Task<Stream?> ConnectAsync(ServerName server, SmtpDoor door, CancellationToken cancellationToken)
     {
         var client = new TcpClient();
         try
@@ -46,6 +54,19 @@ internal sealed class SmtpAddress
         {
             client.Dispose();
             throw;
+        }
+    }
+
+    private static DomainName ThisMachine()
+    {
+        try
+        {
+            return new DomainName(Environment.MachineName);
+        }
+        catch (FormatException)
+        {
+            // A machine may be called what no domain may, such as with an underscore; localhost is said then.
+            return default;
         }
     }
 }

@@ -12,5 +12,23 @@ internal static class Before2013
     public static bool Holds(ServerName server, Readings readings) => readings.Inventory?.Find(server)?.Version is { } version
         && Versions.Any(older => version.StartsWith(older, StringComparison.Ordinal));
 
+    /// <summary>
+    /// The other hubs of the site of the same generation: a mailbox server before 2013 submits to no others. What is known of them is
+    /// their service.
+    /// </summary>
+    public static IEnumerable<ServerName> HubsBeside(ServerName server, InventoryFact inventory) => inventory.Find(server) is not { Site: { } site } self
+        ? []
+        : inventory.Servers
+            .Where(other => other.Name != server && other.Site == site && other.Generation == self.Generation && other.Roles.Contains("HubTransport"))
+            .Select(other => other.Name);
+
+    /// <summary>What its service says in place of a component; null when it was not seen.</summary>
+    public static ComponentState? Transport(ServerName server, Readings readings) => readings.Services(server)?.Find(WindowsService.Transport)?.Status switch
+    {
+        null or ServiceStatus.Unknown => null,
+        ServiceStatus.Running => ComponentState.Active,
+        _ => ComponentState.Inactive,
+    };
+
     public static GuardReading Pass(string guard) => GuardReading.Pass(guard, "none before Exchange 2013");
 }

@@ -62,7 +62,7 @@ public sealed record LastActiveTransportGuard(ServerName Server) : Guard
 
     public override IEnumerable<ReadOperation> Needs(Readings readings) => readings.Inventory is not { } inventory
         ? [new ReadInventory(), new ReadComponentStates(Server)]
-        : Before2013.Holds(Server, readings) ? []
+        : Before2013.Holds(Server, readings) ? Before2013.HubsBeside(Server, inventory).Select(hub => new ReadServices(hub))
         : [new ReadComponentStates(Server), .. inventory.PeersOf(Server).Select(peer => new ReadComponentStates(peer.Name))];
 
     public override GuardReading Check(Readings readings, DateTimeOffset now)

@@ -34,6 +34,12 @@ public static class WatchedEvents
     /// <summary>Resource pressure: 15001 and 15002 before 2013, 15004 up, 15005 down, 15006 disk, 15007 memory.</summary>
     public static IReadOnlyList<int> Pressure { get; } = [15001, 15002, 15004, PressureFell, 15006, 15007];
 
+    /// <summary>Before 2013: routing found no way to the store of an owning server (RoutingNoOwningServerForMdb).</summary>
+    public const int NoRouteToStore = 5006;
+
+    /// <summary>Before 2013: routing found no way to a connector (RoutingNoRouteToConnector).</summary>
+    public const int NoRouteToConnector = 5016;
+
     /// <summary>Port 25 is taken by another process.</summary>
     public static IReadOnlyList<int> PortConflict { get; } = [1018, 1019];
 
@@ -53,8 +59,8 @@ public static class WatchedEvents
         {
             [(Application, Transport)] =
             [
-                .. Pressure, .. PortConflict, .. QueueDatabaseDamage, 1035, 1036, 1050, 2004, 2018, 7004, 7009, 7010, 10001, 10104, 12014, 12015,
-                14001, 17018,
+                .. Pressure, .. PortConflict, .. QueueDatabaseDamage, 1035, 1036, 1050, 2004, 2018, NoRouteToStore, NoRouteToConnector, 7004, 7009, 7010,
+                10001, 10104, 12014, 12015, 14001, 17018,
             ],
             [(Application, FrontEndTransport)] = [.. PortConflict, 1035, 12014, 12015],
             [(Application, TransportProcess)] = [1046],

@@ -60,7 +60,10 @@ public sealed class RemoteEndpoints : IAsyncDisposable
             Reap = _reaper is { } reaper ? (name, cancellation) => reaper.ReapAsync([name], cancellation) : null,
         });
         var directory = new EndpointDirectory(organization.Servers, windows.Contains);
-        Reader = new EndpointReader(_sessions, directory, TimeProvider.System, TimeProvider.System, ReadLimit);
+        Reader = new EndpointReader(
+            _sessions, directory, TimeProvider.System, TimeProvider.System, ReadLimit,
+            // An older server may have the Windows endpoint only.
+            organization.SmtpProbe?.Prober([.. organization.Servers.Union(windows)], TimeProvider.System));
         Send = new EndpointSender(_sessions, directory).SendAsync;
     }
 

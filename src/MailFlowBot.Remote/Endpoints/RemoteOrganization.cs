@@ -1,3 +1,4 @@
+using MailFlowBot.Remote.Agent;
 using MailFlowBot.Remote.Catalogue;
 
 namespace MailFlowBot.Remote.Endpoints;
@@ -10,4 +11,7 @@ public sealed record RemoteOrganization(IReadOnlyList<ServerName> Servers, Endpo
 {
     /// <summary>Servers that have the Windows endpoint; null means all of them.</summary>
     public IReadOnlyList<ServerName>? WindowsServers { get; init; }
+
+    /// <summary>Where the SMTP doors of the servers are; null where the site wants no probe.</summary>
+    public SmtpAddress? SmtpProbe { get; init; }
 }

@@ -18,7 +18,8 @@ public static class Drills
     /// <summary>The state a new installation starts in.</summary>
     public static Drill Default => Named("transport-inactive")!;
 
-    public static IReadOnlyList<Drill> All { get; } =
+    /// <summary>The drills of organisation A: component states, services, and what becomes of a plan.</summary>
+    public static IReadOnlyList<Drill> OfOrganizationA { get; } =
     [
         new("healthy", null, [], DrillExpectation.Nothing),
         new("transport-inactive", Ex03, [HubInactive(Ex03, Requester.Functional, Hours(2))],
@@ -82,15 +83,24 @@ public static class Drills
     public static IReadOnlyList<Drill> OfOrganizationB { get; } =
     [
         new("smtp-verbs", Old03, [new SmtpExtensionsLost(Hours(30), Old03)], Runbook("legacy_smtp_verbs")) { Forest = SimulatedForest.B },
-        new("legacy-routing-permissions", Hub07, [new WindowsEndpointConfigured(Hours(24), Hub07)],
+        new("legacy-routing-permissions", Hub07,
+            [
+                new WindowsEndpointConfigured(Hours(24), Hub07),
+                new EventWritten(
+                    Minutes(20), Hub07, "Application", WatchedEvents.Transport, WatchedEvents.NoRouteToStore,
+                    "The routing tables hold no path to the mailbox store of OLD03."),
+            ],
             new(LegacyRouting, null, ChangeClass.A, [new RestartService(Hub07, WindowsService.Transport)])) { Forest = SimulatedForest.B },
         new("legacy-routing-hierarchy", Hub07, [], Runbook(LegacyRouting)) { Forest = SimulatedForest.B },
         new("legacy-routing-deny", Hub07, [], Runbook(LegacyRouting)) { Forest = SimulatedForest.B },
     ];
 
+    /// <summary>Every drill there is.</summary>
+    public static IReadOnlyList<Drill> All { get; } = [.. OfOrganizationA, .. OfOrganizationB];
+
     /// <summary>How far back the past of any drill reaches, and a day of quiet before.</summary>
     internal static TimeSpan LongestPast { get; } =
-        Hours(24) + All.Concat(OfOrganizationB).SelectMany(drill => drill.Past).Select(happened => happened.Ago).DefaultIfEmpty().Max();
+        Hours(24) + All.SelectMany(drill => drill.Past).Select(happened => happened.Ago).DefaultIfEmpty().Max();
 
     // Setup sets these as Functional, even when only its prerequisite check was cancelled, and does not put them back.
     private static ComponentName[] LeftBySetup =>
@@ -98,7 +108,7 @@ public static class Drills
 
     /// <summary>The drill of that name, compared without case; null when there is none.</summary>
     public static Drill? Named(string name) =>
-        All.Concat(OfOrganizationB).FirstOrDefault(drill => string.Equals(drill.Name, name, StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(drill => string.Equals(drill.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static TimeSpan Hours(int hours) => TimeSpan.FromHours(hours);
 

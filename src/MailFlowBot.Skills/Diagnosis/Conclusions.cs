@@ -8,7 +8,9 @@ namespace MailFlowBot.Skills.Diagnosis;
 /// <summary>How an examination ends.</summary>
 internal static class Conclusions
 {
-    public static Conclusion NotOurs { get; } = new([], null, null, null, [Line.Of("conclusion.not-ours")]);
+    /// <summary>Nothing was checked, and why the text is not ours, as far as its reader can tell.</summary>
+    public static Conclusion NotOurs(SymptomReading reading) => new(
+        [], null, null, null, [Line.Of("conclusion.not-ours"), .. reading.Declined is { } reason ? new[] { reason } : []]);
 
     /// <summary>No single server to look at: nothing seen, an unknown name, several deviating ones, or none.</summary>
     public static Conclusion WithoutSubject(SymptomReading reading, Triage triage, Readings readings)

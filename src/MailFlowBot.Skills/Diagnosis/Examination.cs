@@ -65,7 +65,7 @@ public sealed class Examination
     public Conclusion Conclude(DateTimeOffset now)
     {
         if (NotOurs)
-            return Conclusions.NotOurs;
+            return Conclusions.NotOurs(_reading);
         var subjects = Triage.Subjects();
         if (subjects.Count == 0)
             return Conclusions.WithoutSubject(_reading, Triage, Readings);

@@ -21,12 +21,6 @@ internal sealed record RoutingPicture(
     HierarchyPaste? Hierarchy,
     QueuePaste? Queues)
 {
-    /// <summary>Routing found no way to the store of an owning server (MSExchangeTransport: RoutingNoOwningServerForMdb).</summary>
-    public const int NoRouteToStore = 5006;
-
-    /// <summary>Routing found no way to a connector (MSExchangeTransport: RoutingNoRouteToConnector).</summary>
-    public const int NoRouteToConnector = 5016;
-
     /// <summary>MSExchangeMailSubmission: no hub took the message.</summary>
     public const int SubmissionFailed = 1009;
 

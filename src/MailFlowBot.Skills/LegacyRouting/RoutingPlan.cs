@@ -42,7 +42,7 @@ internal static class RoutingPlan
     private static bool IsGrounded(RoutingPicture picture, ServiceReading service) =>
         (service is { Status: ServiceStatus.Stopped, StartType: ServiceStartType.Automatic })
         || (service.Status == ServiceStatus.Running
-            && (picture.Logged("MSExchangeTransport", RoutingPicture.NoRouteToStore)
-                || picture.Logged("MSExchangeTransport", RoutingPicture.NoRouteToConnector)
+            && (picture.Logged("MSExchangeTransport", WatchedEvents.NoRouteToStore)
+                || picture.Logged("MSExchangeTransport", WatchedEvents.NoRouteToConnector)
                 || picture.Logged("MSExchangeMailSubmission", RoutingPicture.SubmissionFailed)));
 }

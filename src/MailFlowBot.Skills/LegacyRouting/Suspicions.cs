@@ -25,7 +25,7 @@ internal static class Suspicions
     private static Suspicion StoreNotVisible(RoutingPicture picture)
     {
         var suspicion = new Suspicion(RoutingCause.StoreNotVisible)
-            .For(picture.Logged(Transport, RoutingPicture.NoRouteToStore), 0.7, FromEvents(picture, Transport, RoutingPicture.NoRouteToStore))
+            .For(picture.Logged(Transport, WatchedEvents.NoRouteToStore), 0.7, FromEvents(picture, Transport, WatchedEvents.NoRouteToStore))
             .For(picture.Says(RoutingSign.NoRoute) || picture.Queues?.Unreachable > 0, 0.6, "legacy-routing.said-no-route")
             .For(picture.Queues is { Unreachable: > 0 }, 0.2, "legacy-routing.paste-unreachable", ("count", $"{picture.Queues?.Unreachable}"));
         foreach (var store in picture.Stores)
@@ -55,7 +55,7 @@ internal static class Suspicions
                 .For(picture.Connectors == ConnectorDirections.None, 0.75, "legacy-routing.paste-no-connector")
                 .For(one, 0.7, "legacy-routing.paste-one-direction", ("direction", $"{picture.Connectors}"))
                 .For(
-                    picture.Logged(Transport, RoutingPicture.NoRouteToConnector), 0.65, FromEvents(picture, Transport, RoutingPicture.NoRouteToConnector))
+                    picture.Logged(Transport, WatchedEvents.NoRouteToConnector), 0.65, FromEvents(picture, Transport, WatchedEvents.NoRouteToConnector))
                 .For(picture.Says(RoutingSign.UnreachableOn2003), 0.65, "legacy-routing.said-unreachable-both")
                 .For(picture.Says(RoutingSign.RoutingGroupConnector) && picture.Connectors is null, 0.45, "legacy-routing.said-connector")
                 .But(picture.Connectors == ConnectorDirections.Both, 0.7, "legacy-routing.paste-both-directions"),

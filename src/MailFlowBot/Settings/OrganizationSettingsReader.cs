@@ -1,3 +1,4 @@
+using MailFlowBot.Remote.Agent;
 using MailFlowBot.Remote.Catalogue;
 using MailFlowBot.Remote.Endpoints;
 
@@ -8,6 +9,7 @@ internal sealed class OrganizationSettingsReader(SettingSource source)
 {
     private const string ServersKey = "Organization:Servers";
     private const string WindowsKey = "Organization:Windows";
+    private const string SmtpKey = "Organization:SmtpProbe";
 
     /// <summary>Null after a fault.</summary>
     public RemoteOrganization? Read()
@@ -19,9 +21,25 @@ internal sealed class OrganizationSettingsReader(SettingSource source)
         var hasWindows = source.HasSection(WindowsKey);
         var windowsServers = source.HasSection($"{WindowsKey}:Servers") ? Servers($"{WindowsKey}:Servers") : null;
         var windows = hasWindows ? Endpoint(WindowsKey, "MailFlowBot", windowsServers ?? servers) : null;
+        var smtp = Smtp();
         return exchange is null || (hasWindows && windows is null)
             ? null
-            : new RemoteOrganization(servers, exchange, windows) { WindowsServers = windowsServers };
+            : new RemoteOrganization(servers, exchange, windows) { WindowsServers = windowsServers, SmtpProbe = smtp };
+    }
+
+    private SmtpAddress? Smtp()
+    {
+        if (source.Text(SmtpKey) is not { } template)
+            return null;
+        try
+        {
+            return new SmtpAddress(template);
+        }
+        catch (FormatException fault)
+        {
+            source.Fault(SmtpKey, fault.Message, $"Write the host name of a server with {EndpointTemplate.Placeholder}, such as {EndpointTemplate.Placeholder}.contoso.example, or leave it out for no probe.");
+            return null;
+        }
     }
 
     private EndpointTemplate? Endpoint(string section, string configuration, IReadOnlyList<ServerName> servers) =>

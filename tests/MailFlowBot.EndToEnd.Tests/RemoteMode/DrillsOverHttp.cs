@@ -10,9 +10,8 @@ namespace MailFlowBot.EndToEnd.Tests.RemoteMode;
 internal static class DrillsOverHttp
 {
     /// <summary>Not <c>not-restarted</c>: only an SMTP probe tells it, and the lab has no SMTP doors.</summary>
-    public static TheoryData<string> Names => [.. Drills.All
-        .Where(drill => drill.Forest == SimulatedForest.A && drill.Name != "not-restarted")
-        .Select(drill => drill.Name)];
+    public static TheoryData<string> Names =>
+        [.. Drills.OfOrganizationA.Where(drill => drill.Name != "not-restarted").Select(drill => drill.Name)];
 
     public static async Task CarryAsync(LabProcess lab, string name)
     {

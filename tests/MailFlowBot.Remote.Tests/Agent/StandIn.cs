@@ -131,7 +131,8 @@ public sealed class StandIn : IExchangeReader
         new ReadQueues(on),
         new QueuesFact(on, [new($"{on}\\17", "SmtpRelayToServers", "Ready", towards.Value, messages, 0, null)]));
 
-    private void PutServer(ServerName server)
+    /// <summary>A server that is well, with everything that can be read of one.</summary>
+    public void PutServer(ServerName server)
     {
         ComponentName[] components =
         [

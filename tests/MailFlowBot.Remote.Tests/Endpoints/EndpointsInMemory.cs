@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MailFlowBot.Remote.Agent;
 using MailFlowBot.Remote.Catalogue;
 using MailFlowBot.Remote.Cmdlets;
 using MailFlowBot.Remote.Endpoints;
@@ -17,7 +18,7 @@ internal sealed class EndpointsInMemory : IAsyncDisposable
 
     private readonly Dictionary<Uri, SimulatedEndpoint> _served = [];
 
-    public EndpointsInMemory(bool hasWindows = true, IReadOnlyList<ServerName>? windowsServers = null, Func<ServerName, Uri, IWsmanTransport?>? instead = null)
+    public EndpointsInMemory(bool hasWindows = true, IReadOnlyList<ServerName>? windowsServers = null, Func<ServerName, Uri, IWsmanTransport?>? instead = null, SmtpAddress? smtp = null)
     {
         Organization = new SimulatedOrganization(new JumpingTime(), Drills.Default);
         var exchange = new EndpointTemplate(Exchange, "Microsoft.Exchange", Nobody);
@@ -34,7 +35,7 @@ internal sealed class EndpointsInMemory : IAsyncDisposable
         }
 
         Endpoints = new RemoteEndpoints(
-            new RemoteOrganization([.. Organization.Servers], exchange, hasWindows ? windows : null) { WindowsServers = windowsServers },
+            new RemoteOrganization([.. Organization.Servers], exchange, hasWindows ? windows : null) { WindowsServers = windowsServers, SmtpProbe = smtp },
             endpoint =>
             {
                 Connected.Enqueue(endpoint.Address);

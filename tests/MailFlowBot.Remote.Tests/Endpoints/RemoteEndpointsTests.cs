@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using MailFlowBot.Remote.Agent;
 using MailFlowBot.Remote.Catalogue;
 using MailFlowBot.Remote.Endpoints;
@@ -24,6 +26,37 @@ public sealed class RemoteEndpointsTests
         Assert.IsType<ServicesFact>(services.Fact);
         Assert.Equal(
             [new Uri("https://ex03.lab.example/PowerShell/"), new Uri("https://ex03.lab.example:5986/wsman")], lab.Connected);
+    }
+
+    [Fact]
+    public async Task Smtp_is_not_probed_where_no_address_is_configured()
+    {
+        await using var lab = new EndpointsInMemory();
+
+        var missed = Assert.IsType<NotSeen>(await lab.Endpoints.Reader.ReadAsync(new ReadSmtpProbe(Ex03, SmtpDoor.FrontDoor), CancellationToken.None));
+
+        Assert.Equal(NotSeenReason.NoEndpoint, missed.Reason);
+    }
+
+    [Fact]
+    public async Task Smtp_is_probed_at_the_address_that_is_configured_and_over_no_endpoint()
+    {
+        using var door = new TcpListener(IPAddress.Loopback, 0);
+        door.Start();
+        var port = ((IPEndPoint)door.LocalEndpoint).Port;
+        var local = new ServerName("localhost");
+        await using var lab = new EndpointsInMemory(windowsServers: [Ex03, local], smtp: new SmtpAddress("{server}", _ => port));
+
+        var read = lab.Endpoints.Reader.ReadAsync(new ReadSmtpProbe(local, SmtpDoor.FrontDoor), CancellationToken.None);
+        using (var caller = await door.AcceptTcpClientAsync())
+            await caller.GetStream().WriteAsync("554 5.3.2 closed\r\n"u8.ToArray());
+
+        var probe = Assert.IsType<SmtpProbeFact>(Assert.IsType<Seen>(await read).Fact);
+        Assert.Equal(554, probe.Code);
+        Assert.Empty(lab.Connected);
+        Assert.Equal(
+            NotSeenReason.UnknownServer,
+            Assert.IsType<NotSeen>(await lab.Endpoints.Reader.ReadAsync(new ReadSmtpProbe(new("OTHER"), SmtpDoor.FrontDoor), CancellationToken.None)).Reason);
     }
 
     [Fact]

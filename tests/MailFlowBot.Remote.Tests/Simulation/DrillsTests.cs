@@ -13,20 +13,20 @@ public class DrillsTests
     {
         var facts = organization.Servers.SelectMany(server => new (ReadOperation, Fact?)[]
         {
-            (new ReadComponentStates(server), organization.Components(server)),
+            (new ReadComponentStates(server), organization.HasExchangeEndpoint(server) ? organization.Components(server) : null),
             (new ReadServices(server), organization.HasWindowsEndpoint(server) ? organization.Services(server) : null),
-            (new ReadQueues(server), organization.Queues(server)),
+            (new ReadQueues(server), organization.HasExchangeEndpoint(server) ? organization.Queues(server) : null),
             (new ReadMailboxServer(server), organization.MailboxServer(server)),
             (new ReadClusterNode(server), organization.HasWindowsEndpoint(server) ? organization.ClusterNode(server) : null),
             (new ReadInstallState(server), organization.HasWindowsEndpoint(server) ? organization.InstallState(server) : null),
-            (new ReadBackPressure(server), organization.BackPressure(server)?.Fact),
+            (new ReadBackPressure(server), organization.HasExchangeEndpoint(server) ? organization.BackPressure(server)?.Fact : null),
             (new ReadEvents(server), organization.HasWindowsEndpoint(server) ? organization.Events(server) : null),
             (new ReadDisk(server), new DiskFact(server, organization.Configured(server, found => found.Volumes.ToArray()))),
             (new ReadRecoveryActions(server), new RecoveryActionsFact(server, organization.Configured(server, found => found.RecoveryActions.ToArray()))),
         }).Append((new ReadInventory(), new InventoryFact(
         [
             .. organization.Profiles.Select(profile =>
-                new ExchangeServer(profile.Name, profile.Version, ["Mailbox"], profile.Site, profile.Dag)),
+                new ExchangeServer(profile.Name, profile.Version, profile.Roles, profile.Site, profile.Dag)),
         ])));
         return facts.Where(pair => pair.Item2 is not null).Aggregate(Readings.Empty, (readings, pair) => readings.With(
             new Seen(pair.Item1, pair.Item2!, new Origin(OriginKind.Endpoint, "test"), at, TimeSpan.Zero)));

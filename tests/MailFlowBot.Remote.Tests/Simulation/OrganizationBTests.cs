@@ -41,7 +41,7 @@ public sealed class OrganizationBTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal([Hub07, Old03], _organization.Servers);
         Assert.All(Drills.OfOrganizationB, drill => Assert.Same(drill, Drills.Named(drill.Name)));
         Assert.All(Drills.OfOrganizationB, drill => Assert.Equal(SimulatedForest.B, drill.Forest));
-        Assert.All(Drills.All, drill => Assert.Equal(SimulatedForest.A, drill.Forest));
+        Assert.All(Drills.OfOrganizationA, drill => Assert.Equal(SimulatedForest.A, drill.Forest));
     }
 
     [Fact]
@@ -78,6 +78,18 @@ public sealed class OrganizationBTests : IAsyncLifetime, IAsyncDisposable
         Assert.IsType<ChangeCompleted>(await _endpoints.Send(new RestartService(Hub07, WindowsService.Transport), CancellationToken.None));
         Assert.Equal(NotSeenReason.NoEndpoint, await MissedAsync(new ReadServices(Old03)));
         Assert.Equal(NotSeenReason.NoEndpoint, await MissedAsync(new ReadQueues(Hub07)));
+    }
+
+    [Fact]
+    public async Task The_hubs_endpoint_tells_the_routing_events_of_2007()
+    {
+        _organization.Start(Drills.Named("legacy-routing-permissions")!);
+        _organization.Apply(new EventWritten(
+            TimeSpan.Zero, Hub07, "Application", WatchedEvents.Transport, WatchedEvents.NoRouteToConnector, "No path to a connector."));
+
+        var events = await SeenAsync<EventsFact>(new ReadEvents(Hub07));
+
+        Assert.Equal([5016, 5006], events.Events.Select(happened => happened.Id));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using MailFlowBot.Remote.Catalogue;
 using MailFlowBot.Skills.Diagnosis;
 using MailFlowBot.Skills.Symptoms;
+using MailFlowBot.Skills.Texts;
 using static MailFlowBot.Skills.Tests.Organization;
 
 namespace MailFlowBot.Skills.Tests.Diagnosis;
@@ -96,8 +97,18 @@ public class SweepTests
         var conclusion = organization.Diagnose(text);
 
         Assert.Empty(organization.Asked);
-        Assert.Equal("conclusion.not-ours", Assert.Single(conclusion.Runbook).Id);
+        Assert.Equal(["conclusion.not-ours", "read.declined-exchange-online"], conclusion.Runbook.Select(line => line.Id));
         Assert.NotEmpty(Begin(text, Ex01).Needs);
+    }
+
+    [Theory]
+    [InlineData("en", "This is about Exchange Online.")]
+    [InlineData("ja", "Exchange Online の話のようです。")]
+    public void Why_it_is_not_ours_is_said_in_the_readers_language(string language, string reason)
+    {
+        var conclusion = new Organization().Diagnose("smtp.office365.com / mail.protection.outlook.com in Exchange Online is slow, calendar too");
+
+        Assert.StartsWith(reason, SkillTexts.Format(language, conclusion.Runbook[1]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using MailFlowBot.Channels;
 using MailFlowBot.Incidents;
-using MailFlowBot.Remote.Simulation;
 
 namespace MailFlowBot.Tests.Journeys;
 
@@ -25,7 +24,7 @@ public sealed class DrillJourneyTests
     {
         var drill = Remote.Simulation.Drills.Named(name)!;
         await using var journey = await Journey.BeginAsync(name);
-        await journey.SayAsync(Cast.Alice, Report(drill, language));
+        await journey.SayAsync(Cast.Alice, DrillReports.For(drill, language));
         var incident = await journey.IncidentAsync();
 
         Assert.Empty(journey.Faults);
@@ -33,6 +32,8 @@ public sealed class DrillJourneyTests
         var expected = drill.Expected;
         if (expected.Finding is not null)
             Assert.Equal(expected.NoFinding ? null : expected.Finding, incident.Diagnosis?.Findings is [var first, ..] ? first.Class : null);
+        if (DrillReports.Cause(drill) is { } cause)
+            Assert.Equal(cause, incident.Diagnosis!.Findings[0].Headline.Id);
         if (expected.Explains is { } explains)
             Assert.Equal(explains, incident.Diagnosis!.Findings[0].Explains);
         Assert.Equal(expected.PlanClass?.ToString(), incident.Plan?.Class);
@@ -49,12 +50,13 @@ public sealed class DrillJourneyTests
     [InlineData("dag-peer", 1)]
     [InlineData("transport-stopped", 1)]
     [InlineData("not-restarted", 1)]
+    [InlineData("legacy-routing-permissions", 1)]
     [InlineData("forgotten-last-line", 2)]
     [InlineData("setup-leftover", 2)]
     public async Task An_approved_plan_is_carried_out_verified_and_holds(string name, int approvals)
     {
         await using var journey = await Journey.BeginAsync(name);
-        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named(name)!, "en"));
+        await journey.SayAsync(Cast.Alice, DrillReports.For(Remote.Simulation.Drills.Named(name)!, "en"));
         await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
         if (approvals == 2)
         {
@@ -77,7 +79,7 @@ public sealed class DrillJourneyTests
     public async Task Transport_is_verified_at_port_2525(string name)
     {
         await using var journey = await Journey.BeginAsync(name);
-        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named(name)!, "en"));
+        await journey.SayAsync(Cast.Alice, DrillReports.For(Remote.Simulation.Drills.Named(name)!, "en"));
         await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
 
         var incident = await journey.IncidentAsync();
@@ -90,7 +92,7 @@ public sealed class DrillJourneyTests
     public async Task A_reset_alone_says_that_port_2525_was_not_looked_at()
     {
         await using var journey = await Journey.BeginAsync("no-windows-endpoint");
-        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named("no-windows-endpoint")!, "en"));
+        await journey.SayAsync(Cast.Alice, DrillReports.For(Remote.Simulation.Drills.Named("no-windows-endpoint")!, "en"));
         await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
         await journey.ClickAsync(Cast.Carol, ClickVerbs.Approve);
 
@@ -102,7 +104,7 @@ public sealed class DrillJourneyTests
     public async Task Two_requesters_take_two_plans_and_the_second_takes_two_approvals()
     {
         await using var journey = await Journey.BeginAsync("two-requesters");
-        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named("two-requesters")!, "en"));
+        await journey.SayAsync(Cast.Alice, DrillReports.For(Remote.Simulation.Drills.Named("two-requesters")!, "en"));
         await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
         var between = await journey.IncidentAsync();
         Assert.Equal(IncidentState.AwaitingApproval, between.State);
@@ -117,7 +119,7 @@ public sealed class DrillJourneyTests
     public async Task A_drift_between_card_and_click_is_refused_with_the_difference_and_a_new_plan()
     {
         await using var journey = await Journey.BeginAsync("drift");
-        await journey.SayAsync(Cast.Alice, Report(Remote.Simulation.Drills.Named("drift")!, "en"));
+        await journey.SayAsync(Cast.Alice, DrillReports.For(Remote.Simulation.Drills.Named("drift")!, "en"));
         var first = (await journey.IncidentAsync()).Plan!;
         await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
         var incident = await journey.IncidentAsync();
@@ -130,7 +132,40 @@ public sealed class DrillJourneyTests
         Assert.Equal(IncidentState.AwaitingApproval, incident.State);
     }
 
-    private static string Report(Drill drill, string language) => language == "ja"
-        ? $"{drill.Server?.Value ?? "EX03"} のユーザーのメールが送信トレイに残ります。telnet では ４１２ ４.３.２ Service not active です"
-        : $"users on {drill.Server?.Value ?? "EX03"} say mail stays in Outbox, telnet gives 412 4.3.2 Service not active";
+    [Theory]
+    [InlineData("smtp-verbs")]
+    [InlineData("legacy-routing-hierarchy")]
+    [InlineData("legacy-routing-deny")]
+    public async Task What_only_people_can_do_is_steps_and_no_button(string name)
+    {
+        await using var journey = await Journey.BeginAsync(name);
+        await journey.SayAsync(Cast.Alice, DrillReports.For(Remote.Simulation.Drills.Named(name)!, "en"));
+
+        var incident = await journey.IncidentAsync();
+        Assert.Equal(IncidentState.Runbook, incident.State);
+        Assert.NotEmpty(incident.Diagnosis!.Runbook);
+        Assert.NotNull(incident.Diagnosis.Ask);
+        Assert.DoesNotContain(ClickVerbs.Approve, journey.Channel.NewestCard.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ja")]
+    public async Task Entries_pasted_after_the_report_are_compared_with_the_list_and_still_bring_no_plan(string language)
+    {
+        await using var journey = await Journey.BeginAsync("legacy-routing-deny");
+        await journey.SayAsync(Cast.Alice, DrillReports.For(Remote.Simulation.Drills.Named("legacy-routing-deny")!, language));
+        var before = await journey.IncidentAsync();
+        Assert.DoesNotContain(before.Diagnosis!.Findings[0].Evidence, evidence => evidence.Id == "legacy-routing.paste-store-denied");
+
+        await journey.SayAsync(Cast.Alice, DrillReports.DeniedEntries);
+
+        var incident = await journey.IncidentAsync();
+        Assert.Equal((before.Id, language), (incident.Id, incident.Language));
+        var finding = incident.Diagnosis!.Findings[0];
+        Assert.Equal("legacy-routing.headline-store-rights", finding.Headline.Id);
+        var compared = Assert.Single(finding.Evidence, evidence => evidence.Id == "legacy-routing.paste-store-denied");
+        Assert.Equal("Store Read only Access", compared.Args["rights"]);
+        Assert.Null(incident.Plan);
+    }
 }

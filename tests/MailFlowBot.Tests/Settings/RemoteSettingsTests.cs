@@ -84,6 +84,13 @@ public sealed class RemoteSettingsTests : IDisposable
         Assert.DoesNotContain("hush", settings.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Smtp_is_probed_only_where_it_is_said_where()
+    {
+        Assert.Null(Good(Whole).Remote!.SmtpProbe);
+        Assert.NotNull(Good([.. Whole, ("Organization:SmtpProbe", "{Server}.contoso.example")]).Remote!.SmtpProbe);
+    }
+
     public static TheoryData<string, string, string> Wrong => new()
     {
         { "Organization:Mode", "Real", "Organization:Mode" },
@@ -100,6 +107,8 @@ public sealed class RemoteSettingsTests : IDisposable
         { "Organization:Exchange:PasswordVariable", "MAILFLOWBOT_TEST_NO_SUCH_VARIABLE", "Organization:Exchange:PasswordVariable" },
         { "Organization:Exchange:TrustedRoots", "/no/such/file.pem", "Organization:Exchange:TrustedRoots" },
         { "Organization:Exchange:Proxy", "proxy", "Organization:Exchange:Proxy" },
+        { "Organization:SmtpProbe", "mail.contoso.example", "Organization:SmtpProbe" },
+        { "Organization:SmtpProbe", "https://{server}.contoso.example", "Organization:SmtpProbe" },
         { "Organization:Windows:Authentication", "Kerberos", "Organization:Windows:Endpoint" },
         { "Agent:Policy", "/no/such/policy.json", "Agent:Policy" },
         { "Agent:TrustedKeys:0", "/no/such/key.pem", "Agent:TrustedKeys:0" },
