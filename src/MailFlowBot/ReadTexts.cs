@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MailFlowBot.Remote.Catalogue;
@@ -23,16 +22,8 @@ internal sealed class ReadTexts(IReadOnlyCollection<ServerName> inventory, strin
     /// <summary>All input is one text.</summary>
     public async Task<bool> WholeAsync(TextReader input, Stream output, CancellationToken cancellationToken)
     {
-        var text = new StringBuilder();
-        var block = new char[16 * 1024];
-        int count;
-        while (text.Length < LongestText
-            && (count = await input.ReadAsync(block.AsMemory(0, Math.Min(block.Length, LongestText - text.Length)), cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            text.Append(block, 0, count);
-        }
-
-        await WriteAsync(output, writer => Write(writer, id: null, text.ToString()), cancellationToken).ConfigureAwait(false);
+        var text = await TextInput.ReadAsync(input, LongestText, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(output, writer => Write(writer, id: null, text), cancellationToken).ConfigureAwait(false);
         return true;
     }
 

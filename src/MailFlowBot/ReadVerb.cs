@@ -1,4 +1,3 @@
-using System.Text;
 using MailFlowBot.Remote.Catalogue;
 using MailFlowBot.Remote.Simulation;
 
@@ -12,21 +11,8 @@ internal static class ReadVerb
     /// configured.</param>
     public static async Task<int> RunAsync(string path, bool jsonl, string[] servers, string? language, CancellationToken cancellationToken)
     {
-        StreamReader input;
-        try
-        {
-            // A byte order mark decides; Windows PowerShell redirects as UTF-16.
-            input = path == "-"
-                ? new StreamReader(Console.OpenStandardInput(), Encoding.UTF8)
-                : new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            await Console.Error.WriteLineAsync($"read: {path} cannot be opened: {fault.Message} Name a readable file, or - for standard input.")
-                .ConfigureAwait(false);
+        if (TextInput.Open("read", path) is not { } input)
             return Verbs.WrongUse;
-        }
-
         using (input)
         {
             var texts = new ReadTexts(Inventory(servers), language);

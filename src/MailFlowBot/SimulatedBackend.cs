@@ -49,6 +49,9 @@ internal sealed class SimulatedBackend : Backend
 
     public override ExecutionAgent Agent => _current.Agent;
 
+    /// <summary>Commands sent to the organisation's endpoints since it began; SMTP probes are not among them.</summary>
+    public int Calls => _endpoints.Calls;
+
     public static SimulatedBackend Open(BotSettings settings, ApprovalKey signingKey) => new(settings, signingKey);
 
     /// <summary>A drill may let something happen behind the back of the first plan.</summary>

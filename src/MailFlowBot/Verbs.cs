@@ -18,6 +18,8 @@ internal static class Verbs
         root.Subcommands.Add(Chat());
         root.Subcommands.Add(Transcript());
         root.Subcommands.Add(Read());
+        root.Subcommands.Add(Diagnose());
+        root.Subcommands.Add(Drill());
         root.Subcommands.Add(Manifest());
         root.Subcommands.Add(RemoteCommand.Command());
         root.SetAction((_, token) => ServeVerb.RunAsync(token));
@@ -65,6 +67,35 @@ internal static class Verbs
         read.SetAction((parsed, token) => ReadVerb.RunAsync(
             parsed.GetValue(file)!, parsed.GetValue(lines), parsed.GetValue(server)!, parsed.GetValue(language), token));
         return read;
+    }
+
+    private static Command Diagnose()
+    {
+        var file = new Argument<string?>("FILE") { Description = "A text file; - or nothing is standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var server = new Option<string[]>("--server") { Description = "A server to look at; more than once for more. Default: those that the text names.", DefaultValueFactory = _ => [] };
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
+        var language = new Option<string?>("--lang") { Description = "en or ja: language of the answer; the text's without it." };
+        language.AcceptOnlyFromAmong("en", "ja");
+        var diagnose = new Command("diagnose", "Reads a symptom text and looks at the configured organisation; changes nothing. Exit 1 when something was found.")
+        {
+            file, server, json, language,
+        };
+        diagnose.SetAction((parsed, token) => DiagnoseVerb.RunAsync(
+            new(parsed.GetValue(file), parsed.GetValue(server)!, parsed.GetValue(json), parsed.GetValue(language)), token));
+        return diagnose;
+    }
+
+    private static Command Drill()
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON object, or one a line.", Recursive = true };
+        var list = new Command("list", "Lists the drills and what each is scored against.");
+        list.SetAction((parsed, _) => Task.FromResult(DrillVerb.List(parsed.GetValue(json))));
+        var name = new Argument<string>("NAME") { Description = "Such as transport-inactive." };
+        var language = new Option<string>("--lang") { Description = "en or ja: language of the report and of what is printed.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "ja");
+        var run = new Command("run", "Runs one on a simulated organisation in memory and scores it; exit 1 when it was not passed.") { name, language };
+        run.SetAction((parsed, token) => DrillVerb.RunAsync(parsed.GetValue(name)!, parsed.GetValue(language)!, parsed.GetValue(json), token));
+        return new Command("drill", "Game-day scenarios on the simulated organisation.") { json, list, run };
     }
 
     private static Command Transcript()

@@ -13,6 +13,7 @@ internal sealed class SimulatedEndpoint : IAsyncDisposable
     private readonly IReadOnlyList<SimulatedCmdlet> _cmdlets;
     private readonly EndpointServer _endpoint;
     private int _cut;
+    private int _calls;
 
     /// <param name="real">The clock of the protocol's own waits; never one that jumps.</param>
     public SimulatedEndpoint(SimulatedOrganization organization, ServerName server, EndpointKind kind, TimeProvider real)
@@ -26,6 +27,9 @@ internal sealed class SimulatedEndpoint : IAsyncDisposable
     }
 
     public string ConfigurationName { get; }
+
+    /// <summary>Commands that were sent to it since it began.</summary>
+    public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>A connection of its own; it dies when the drill says so, and a new one works.</summary>
     public IWsmanTransport Connect()
@@ -50,6 +54,7 @@ internal sealed class SimulatedEndpoint : IAsyncDisposable
 
     private async Task<PipelineResult> RunAsync(ServedPipeline pipeline, CancellationToken stopped)
     {
+        Interlocked.Increment(ref _calls);
         var name = pipeline.Command.Name;
         var cmdlet = _cmdlets.FirstOrDefault(cmdlet => string.Equals(cmdlet.Name, name, StringComparison.OrdinalIgnoreCase));
         if (cmdlet is null)

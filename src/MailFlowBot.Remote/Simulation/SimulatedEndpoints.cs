@@ -44,6 +44,9 @@ public sealed class SimulatedEndpoints : IAsyncDisposable
     /// <summary>Carries out one change, at most once. For the execution agent only: it checks no grant.</summary>
     public Func<ChangeOperation, CancellationToken, Task<ChangeOutcome>> Send { get; }
 
+    /// <summary>Commands that all endpoints were sent, reads and changes; SMTP probes go to no endpoint.</summary>
+    public int Calls => _endpoints.Values.Sum(endpoint => endpoint.Calls);
+
     public async ValueTask DisposeAsync()
     {
         await _sessions.DisposeAsync().ConfigureAwait(false);

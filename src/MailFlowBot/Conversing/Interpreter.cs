@@ -35,7 +35,7 @@ internal static class Interpreter
         if (readable.Length > LongestCommand)
             return new Intent.Report(text);
 
-        Intent? meant = Vague(folded) ?? Command(head, rest) ?? NearMiss(folded);
+        Intent? meant = Vague(folded) ?? Command(head, rest) ?? Near(folded);
         return meant ?? new Intent.Report(text);
     }
 
@@ -64,14 +64,9 @@ internal static class Interpreter
         _ => null,
     };
 
-    // One word that is almost a command. Two letters or fewer are too short to guess at.
-    private static Intent.DidYouMean? NearMiss(string folded) =>
-        folded.Contains(' ', StringComparison.Ordinal) || folded.Length < 3
-            ? null
-            : Commands.Where(command => Distance(folded, command) is 1 or 2 && command.Length > 3)
-                .OrderBy(command => Distance(folded, command))
-                .Select(command => new Intent.DidYouMean(command))
-                .FirstOrDefault();
+    // One word that is almost a command.
+    private static Intent.DidYouMean? Near(string folded) =>
+        !folded.Contains(' ', StringComparison.Ordinal) && NearMiss.Of(folded, Commands) is { } command ? new Intent.DidYouMean(command) : null;
 
     private static bool StartsWithNote(string text) => text.StartsWith("note ", StringComparison.OrdinalIgnoreCase);
 
@@ -86,30 +81,6 @@ internal static class Interpreter
             // A lone surrogate cannot be normalised; such a text is no command.
             return text;
         }
-    }
-
-    /// <summary>Edit distance, with a neighbouring swap as one edit; both words are short.</summary>
-    private static int Distance(string one, string other)
-    {
-        if (Math.Abs(one.Length - other.Length) > 2)
-            return int.MaxValue;
-        var table = new int[one.Length + 1, other.Length + 1];
-        for (var row = 0; row <= one.Length; row++)
-            table[row, 0] = row;
-        for (var column = 0; column <= other.Length; column++)
-            table[0, column] = column;
-        for (var row = 1; row <= one.Length; row++)
-        {
-            for (var column = 1; column <= other.Length; column++)
-            {
-                var cost = one[row - 1] == other[column - 1] ? 0 : 1;
-                table[row, column] = Math.Min(Math.Min(table[row - 1, column], table[row, column - 1]) + 1, table[row - 1, column - 1] + cost);
-                if (row > 1 && column > 1 && one[row - 1] == other[column - 2] && one[row - 2] == other[column - 1])
-                    table[row, column] = Math.Min(table[row, column], table[row - 2, column - 2] + 1);
-            }
-        }
-
-        return table[one.Length, other.Length];
     }
 
     private static FrozenDictionary<string, FrozenSet<string>> LoadWords()

@@ -4,19 +4,17 @@ using System.Text.Json;
 using MailFlowBot.Incidents;
 using MailFlowBot.Remote.Agent;
 using MailFlowBot.Remote.Catalogue;
-using MailFlowBot.Skills;
 using MailFlowBot.Skills.Diagnosis;
 using MailFlowBot.Skills.Symptoms;
 
 namespace MailFlowBot.Diagnosing;
 
-/// <summary>
-/// Pumps the diagnosis machine: makes the reads it needs, several at once, and gives it the answers. It holds a reader and nothing that
-/// could change a server.
-/// </summary>
+/// <summary>A diagnosis of an incident, written down as it goes on. It holds a reader and nothing that could change a server.</summary>
 internal sealed class RunDiagnosis(IncidentLog log, IIncidentStore store, IExchangeReader reader, TimeProvider organizationTime)
 {
     private static readonly TimeSpan RawAnswersLive = TimeSpan.FromDays(7);
+
+    private readonly ExamineServers _examine = new(reader, organizationTime);
 
     /// <param name="quiet">
     /// True: nothing is appended unless a plan came of it, because people were told the result already and only want to hear of something new.
@@ -24,21 +22,20 @@ internal sealed class RunDiagnosis(IncidentLog log, IIncidentStore store, IExcha
     public async Task<Conclusion> RunAsync(
         IncidentId id, SymptomReading reading, IReadOnlyList<ServerName> servers, bool quiet, CancellationToken cancellationToken)
     {
-        var examination = Skillbook.Begin(reading, servers);
-        while (examination.Needs is { Count: > 0 } needs)
-        {
-            if (!quiet)
-                await log.AppendAsync(id, _ => [.. needs.Select(Started)], cancellationToken).ConfigureAwait(false);
-            await foreach (var asked in Task.WhenEach(needs.Select(read => reader.ReadAsync(read, cancellationToken))).ConfigureAwait(false))
+        var conclusion = await _examine.RunAsync(
+            reading,
+            servers,
+            async needs =>
             {
-                var answer = await asked.ConfigureAwait(false);
-                examination.Accept(answer);
+                if (!quiet)
+                    await log.AppendAsync(id, _ => [.. needs.Select(Statements.Of)], cancellationToken).ConfigureAwait(false);
+            },
+            async answer =>
+            {
                 if (!quiet)
                     await log.AppendAsync(id, await AnsweredAsync(id, answer, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        var conclusion = examination.Conclude(organizationTime.GetUtcNow());
+            },
+            cancellationToken).ConfigureAwait(false);
         if (!quiet || conclusion.Plan is not null)
             await log.AppendAsync(id, state => Concluded(state, Statements.Of(conclusion)), cancellationToken).ConfigureAwait(false);
         return conclusion;
@@ -48,21 +45,14 @@ internal sealed class RunDiagnosis(IncidentLog log, IIncidentStore store, IExcha
     private static IReadOnlyList<IncidentEvent> Concluded(Incident incident, DiagnosisMade made) =>
         incident is { PlanIsOpen: true, Plan: { } plan } ? [new PlanClosed(plan.Digest, "superseded"), made] : [made];
 
-    private static CheckStarted Started(ReadOperation read) => new(read.Id, read.Server?.Value);
-
     private async Task<CheckAnswered> AnsweredAsync(IncidentId id, ReadAnswer answer, CancellationToken cancellationToken)
     {
-        var server = answer.Read.Server?.Value;
         if (answer is not Seen seen)
-        {
-            var unseen = (NotSeen)answer;
-            return new CheckAnswered(unseen.Read.Id, server, Statements.Kebab(unseen.Reason), Redaction.Redact(unseen.Detail).Text, null, 0, null);
-        }
-
+            return Statements.Of(answer);
         var raw = JsonSerializer.Serialize(seen.Fact, seen.Fact.GetType());
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + raw)));
         await store.KeepRawAnswerAsync(id, hash, salt, raw, seen.At + RawAnswersLive, cancellationToken).ConfigureAwait(false);
-        return new CheckAnswered(seen.Read.Id, server, null, null, seen.Origin.Name, Math.Round(seen.Took.TotalMilliseconds, 1), hash);
+        return Statements.Of(answer) with { AnswerHash = hash };
     }
 }

@@ -30,6 +30,20 @@ internal static class Statements
         conclusion.Ask is { } ask ? Of(ask) : null,
         [.. conclusion.Runbook.Select(Of)]);
 
+    public static CheckStarted Of(ReadOperation read) => new(read.Id, read.Server?.Value);
+
+    /// <summary>What came of a read; nobody keeps the raw answer yet.</summary>
+    public static CheckAnswered Of(ReadAnswer answer)
+    {
+        var (operation, server) = (answer.Read.Id, answer.Read.Server?.Value);
+        return answer switch
+        {
+            Seen seen => new CheckAnswered(operation, server, null, null, seen.Origin.Name, Math.Round(seen.Took.TotalMilliseconds, 1), null),
+            NotSeen unseen => new CheckAnswered(operation, server, Kebab(unseen.Reason), Redaction.Redact(unseen.Detail).Text, null, 0, null),
+            _ => throw new InvalidOperationException($"An answer of an unknown kind: {answer.GetType().Name}."),
+        };
+    }
+
     public static string Kebab(Enum value) => string.Concat(value.ToString().Select((character, index) =>
         char.IsUpper(character) ? (index > 0 ? "-" : "") + char.ToLowerInvariant(character) : character.ToString()));
 

@@ -55,6 +55,11 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("chat --as mallory")]
     [InlineData("chat --script no-such-file")]
     [InlineData("transcript export INC-1 --format pdf")]
+    [InlineData("diagnose no-such-file")]
+    [InlineData("diagnose --server EX_1")]
+    [InlineData("diagnose --server EX99")]
+    [InlineData("drill run")]
+    [InlineData("drill run mayhem")]
     public async Task Wrong_use_exits_2(string arguments)
     {
         var (exit, said) = await RunAsync(arguments.Split(' '));
@@ -69,6 +74,61 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(2, exit);
         Assert.Contains("Organization:Mode", said, StringComparison.Ordinal);
         Assert.DoesNotContain("hush-hush", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("drill list")]
+    [InlineData("drill run healthy")]
+    public async Task Drills_are_refused_where_a_real_organisation_is_bound_and_exit_1(string arguments)
+    {
+        var (exit, said) = await RunAsync(arguments.Split(' '), ("Organization__Mode", "Remote"));
+        Assert.Equal(1, exit);
+        Assert.Contains("only on the simulated organisation", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("drill run healthy")]
+    [InlineData("drill list --json")]
+    [InlineData("diagnose --server EX01")]
+    public async Task Nothing_wrong_exits_0_and_leaves_the_installation_alone(string arguments)
+    {
+        var (exit, said) = await RunAsync(arguments.Split(' '));
+        Assert.True(exit == 0, said);
+        Assert.Empty(_data.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task A_near_miss_of_a_drill_is_answered_with_the_drill()
+    {
+        var (exit, said) = await RunAsync(["drill", "run", "transport-inactiv"]);
+        Assert.Equal(2, exit);
+        Assert.Contains("Did you mean transport-inactive?", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_finding_exits_1_and_leaves_the_installation_alone()
+    {
+        var (exit, said) = await RunAsync(["diagnose", "--server", "EX03"]);
+        Assert.Equal(1, exit);
+        Assert.Contains("Set-ServerComponentState -Identity EX03", said, StringComparison.Ordinal);
+        Assert.Contains("SIMULATION / 訓練", said, StringComparison.Ordinal);
+        Assert.Empty(_data.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task An_organisation_that_cannot_be_reached_is_no_healthy_one_and_exits_3()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        taken.Stop();
+        var (exit, said) = await RunAsync(
+            ["diagnose", "--server", "EX01", "--json"],
+            ("Organization__Mode", "Remote"), ("Organization__Servers__0", "EX01"), ("Organization__Exchange__Authentication", "None"),
+            ("Organization__Exchange__Endpoint", $"http://127.0.0.1:{port}/{{server}}/PowerShell/"));
+        Assert.Equal(3, exit);
+        Assert.Contains("\"class\":\"not_seen\"", said, StringComparison.Ordinal);
+        Assert.Contains("says nothing about health", said, StringComparison.Ordinal);
     }
 
     private async Task<(int Exit, string Said)> RunAsync(string[] arguments, params (string Key, string Value)[] settings)

@@ -28,6 +28,24 @@ public sealed class RealOrganizationTests(RealOrganizationTests.Fixture fixture)
     }
 
     [Fact]
+    public async Task Diagnose_looks_at_the_real_organisation_and_changes_nothing()
+    {
+        await Lab.CommandAsync("drill transport-inactive");
+        using var installation = new Installation(Lab);
+        var before = (await Lab.StatusAsync())["changes"]!.AsArray().Count;
+
+        var (exit, output, errors) = await installation.RunAsync("diagnose", "--server", "EX03", "--json");
+
+        Assert.True(exit == 1, errors);
+        var json = JsonNode.Parse(output)!;
+        Assert.Equal("component_inactive", (string?)json["findings"]![0]!["class"]);
+        Assert.Null(json["plan"]!["digest"]);
+        Assert.NotEmpty(json["plan"]!["steps"]!.AsArray());
+        Assert.Contains("REAL · organisation lab", errors, StringComparison.Ordinal);
+        Assert.Equal(before, (await Lab.StatusAsync())["changes"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task Nobody_is_answered_who_is_not_listed()
     {
         using var installation = new Installation(Lab);
