@@ -17,7 +17,8 @@ public sealed class DrillRunTests
         Assert.Empty(outcome.Faults);
         Assert.All(outcome.Checks, check => Assert.Equal(check.Expected, check.Seen));
         Assert.Equal((true, 1d), (outcome.Passed, outcome.Score));
-        Assert.True(outcome.Calls > 0);
+        // Of organisation B only one drill has an endpoint to call.
+        Assert.True(outcome.Calls > 0 || outcome.Drill.Forest == SimulatedForest.B);
         // What was planned was also approved, and somebody looked what became of it.
         Assert.Equal(outcome.Plan is not null, outcome.Checks.Any(check => check.What is "outcome" or "next-plan"));
     }

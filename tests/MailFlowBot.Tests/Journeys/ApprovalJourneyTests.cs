@@ -129,7 +129,7 @@ public sealed class ApprovalJourneyTests
         // While the change is made, another service of the server goes down.
         journey.Bot.Log.Appended += incident =>
         {
-            if (incident.Events[^1].Event is StepFinished { Index: 1 })
+            if (incident.Events[^1].Event is StepStarted { Index: 0 })
                 ((SimulatedBackend)journey.Bot.Backend).Organization.Apply(new ServiceStopped(TimeSpan.Zero, new ServerName("EX03"), WindowsService.FrontEndTransport));
         };
         await journey.ClickAsync(Cast.Bob, ClickVerbs.Approve);
